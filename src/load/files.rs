@@ -1,0 +1,145 @@
+//! Lists the files of a folder, safely and in a fixed order.
+//!
+//! Symbolic links are followed only where they stay inside the site; loops, devices and pipes are
+//! reported and left out. Hidden files (a dot first) are skipped.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::text::{Span, Texts};
+
+/// The deepest folder that is entered.
+const MAX_DEPTH: usize = 16;
+
+/// A file found on disk.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The path from the site's folder, with forward slashes.
+    pub path: String,
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Lists the files below `root/folder`, sorted by path; a folder that is not there has none.
+pub fn list(root: &Path, folder: &str, texts: &mut Texts, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let start = root.join(folder);
+    if std::fs::symlink_metadata(&start).is_err() {
+        return Vec::new();
+    }
+    let real_root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let mut found = Vec::new();
+    let mut walk = WalkDir::new(&start)
+        .follow_links(true)
+        .max_depth(MAX_DEPTH)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = walk.next() {
+        match entry {
+            Ok(entry) => {
+                if entry.depth() > 0 && is_hidden(&entry) {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    continue;
+                }
+                if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    report(
+                        Code::OutsideRoot,
+                        &shown(root, entry.path()),
+                        "this symbolic link leads out of the site's folder".to_owned(),
+                        "put a copy of the file into the site instead of a link",
+                        texts,
+                        diagnostics,
+                    );
+                    continue;
+                }
+                accept(root, &entry, &mut found, texts, diagnostics);
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(&start).to_owned();
+                let looping = error.loop_ancestor().is_some();
+                let (code, message, help) = if looping {
+                    (
+                        Code::OutsideRoot,
+                        "this symbolic link leads back to a folder above it".to_owned(),
+                        "remove the link",
+                    )
+                } else {
+                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    (
+                        Code::Unreadable,
+                        format!("this cannot be read: {reason}"),
+                        "check that the file exists and that you may read it",
+                    )
+                };
+                report(code, &shown(root, &path), message, help, texts, diagnostics);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn accept(
+    root: &Path,
+    entry: &DirEntry,
+    found: &mut Vec<Found>,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) {
+    if entry.file_type().is_dir() {
+        return;
+    }
+    let path = shown(root, entry.path());
+    if !entry.file_type().is_file() {
+        report(
+            Code::NotAFile,
+            &path,
+            "this is not a file but a device, a pipe or a socket".to_owned(),
+            "remove it from the site's folder",
+            texts,
+            diagnostics,
+        );
+        return;
+    }
+    let size = entry.metadata().map_or(0, |metadata| metadata.len());
+    found.push(Found {
+        path,
+        disk: entry.path().to_owned(),
+        size,
+    });
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn stays_inside(path: &Path, real_root: &Path) -> bool {
+    std::fs::canonicalize(path).is_ok_and(|real| real.starts_with(real_root))
+}
+
+fn shown(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Reports a fault of a file as a whole.
+pub fn report(
+    code: Code,
+    path: &str,
+    message: String,
+    help: &str,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) {
+    let text = texts.add(path, "");
+    diagnostics.push(Diagnostic::new(code, Span::new(text, 0, 0), message).help(help));
+}

@@ -1,0 +1,367 @@
+//! Reads a site from disk, once, in parallel, and returns everything in memory.
+//!
+//! In: the site's folder and the files inside the binary. Out: [`Inputs`]. No other stage of a build
+//! reads the disk, save that `emit` copies images. Faults of a file are diagnostics; the file is left
+//! out and the rest goes on.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::embedded;
+use crate::text::{Span, TextId, Texts};
+use crate::yaml::{self, Node};
+
+pub mod files;
+pub mod front_matter;
+
+use files::Found;
+use front_matter::Fault;
+
+/// The largest text that is read, in bytes.
+const MAX_TEXT: u64 = 8 << 20;
+
+/// Everything that a build starts from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// Every text, for messages.
+    pub texts: Texts,
+    /// The text of `site.yaml`.
+    pub site_file: TextId,
+    /// The settings of `site.yaml`; `None` if it could not be read.
+    pub config: Option<Node>,
+    /// The kind files by name.
+    pub kinds: Vec<(String, Node)>,
+    /// The Markdown files of `content/`.
+    pub briefs: Vec<Brief>,
+    /// The YAML lists of entries in `content/`.
+    pub lists: Vec<List>,
+    /// The other files of `content/`, by path from there.
+    pub attachments: BTreeMap<String, Attachment>,
+    /// The templates by name, each with its text.
+    pub templates: Vec<(String, TextId)>,
+    /// The files to be copied as they are, by address.
+    pub statics: BTreeMap<String, Static>,
+    /// The text of `content/_published.txt`, if there is one.
+    pub published: Option<TextId>,
+}
+
+/// A Markdown file.
+#[derive(Debug)]
+pub struct Brief {
+    /// The folder below `content/`; empty for the top.
+    pub folder: String,
+    /// The file's name without its ending.
+    pub stem: String,
+    /// The whole text.
+    pub text: TextId,
+    /// The front matter; `None` if it could not be read.
+    pub front: Option<Node>,
+    /// The body's place in the text.
+    pub body: Span,
+}
+
+/// A YAML file of several entries: a mapping from key to fields.
+#[derive(Debug)]
+pub struct List {
+    /// The folder below `content/`.
+    pub folder: String,
+    /// The whole mapping.
+    pub node: Node,
+}
+
+/// A file beside the briefs.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// Its width and height in pixels, if it is a picture that browsers show.
+    pub size: Option<(usize, usize)>,
+}
+
+/// A file that goes into the site as it is.
+#[derive(Debug, Clone)]
+pub enum Static {
+    /// A file inside the binary.
+    Embedded(&'static [u8]),
+    /// A file of the site.
+    Disk(PathBuf),
+}
+
+/// Why a folder cannot be read as a site at all.
+#[derive(Debug)]
+pub struct NotASite(PathBuf);
+
+impl fmt::Display for NotASite {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "there is no site.yaml in {}\nhelp: go to the folder of your site, or name it with --site",
+            self.0.display()
+        )
+    }
+}
+
+impl std::error::Error for NotASite {}
+
+/// Reads the site in `root`.
+///
+/// # Errors
+///
+/// Fails only when `root` holds no `site.yaml`.
+pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, NotASite> {
+    let settings = root.join("site.yaml");
+    if !settings.is_file() {
+        return Err(NotASite(root.to_owned()));
+    }
+    let mut texts = Texts::default();
+    let content = files::list(root, "content", &mut texts, diagnostics);
+    let own_templates = files::list(root, "templates", &mut texts, diagnostics);
+    let own_statics = files::list(root, "static", &mut texts, diagnostics);
+
+    let mut inputs = Inputs {
+        site_file: texts.next_id(),
+        texts,
+        config: None,
+        kinds: Vec::new(),
+        briefs: Vec::new(),
+        lists: Vec::new(),
+        attachments: BTreeMap::new(),
+        templates: Vec::new(),
+        statics: BTreeMap::new(),
+        published: None,
+    };
+    read_settings(&settings, &mut inputs, diagnostics);
+    read_theme(own_templates, own_statics, &mut inputs, diagnostics);
+    read_content(content, &mut inputs, diagnostics);
+    Ok(inputs)
+}
+
+fn read_settings(path: &Path, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
+    let size = path.metadata().map_or(0, |metadata| metadata.len());
+    let found = Found {
+        path: "site.yaml".to_owned(),
+        disk: path.to_owned(),
+        size,
+    };
+    let texts = read_texts(vec![found], &mut inputs.texts, diagnostics);
+    if let Some(text) = texts[0] {
+        inputs.config = parse_whole(text, &inputs.texts, diagnostics);
+    }
+}
+
+fn parse_whole(text: TextId, texts: &Texts, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let content = &texts.get(text).content;
+    yaml::parse(content, Span::new(text, 0, content.len()), diagnostics)
+}
+
+/// Lays the site's own templates and static files over those inside the binary.
+fn read_theme(
+    own_templates: Vec<Found>,
+    own_statics: Vec<Found>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) {
+    let own: Vec<String> = own_templates.iter().map(|found| found.path.clone()).collect();
+    let mut texts: BTreeMap<String, TextId> = BTreeMap::new();
+    for (path, bytes) in embedded::THEME {
+        if let Some(address) = path.strip_prefix("static/") {
+            inputs.statics.insert(address.to_owned(), Static::Embedded(bytes));
+        } else if !own.iter().any(|own| own == path) {
+            let content = String::from_utf8_lossy(bytes);
+            let text = inputs.texts.add(format!("{path} (built in)"), content);
+            texts.insert((*path).to_owned(), text);
+        }
+    }
+    let read = read_texts(own_templates, &mut inputs.texts, diagnostics);
+    for (path, text) in own.into_iter().zip(read) {
+        if let Some(text) = text {
+            texts.insert(path, text);
+        }
+    }
+    for found in own_statics {
+        let address = found.path.trim_start_matches("static/").to_owned();
+        inputs.statics.insert(address, Static::Disk(found.disk));
+    }
+    for (path, text) in texts {
+        let name = path.trim_start_matches("templates/");
+        if let Some(kind) = name.strip_prefix("kinds/").and_then(|name| name.strip_suffix(".yaml")) {
+            if let Some(node) = parse_whole(text, &inputs.texts, diagnostics) {
+                inputs.kinds.push((kind.to_owned(), node));
+            }
+        } else {
+            inputs.templates.push((name.to_owned(), text));
+        }
+    }
+}
+
+fn read_content(content: Vec<Found>, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
+    let (to_read, others): (Vec<Found>, Vec<Found>) =
+        content.into_iter().filter(is_content).partition(|found| {
+            has_ending(&found.path, "md") || has_ending(&found.path, "yaml") || found.path == PUBLISHED
+        });
+    let attached: Vec<(String, Attachment)> = others
+        .into_par_iter()
+        .map(|found| {
+            let path = found.path.trim_start_matches("content/").to_owned();
+            let size = imagesize::size(&found.disk).ok();
+            let size = size.map(|size| (size.width, size.height));
+            let disk = found.disk;
+            (path, Attachment { disk, size })
+        })
+        .collect();
+    inputs.attachments.extend(attached);
+    let paths: Vec<String> = to_read.iter().map(|found| found.path.clone()).collect();
+    let read = read_texts(to_read, &mut inputs.texts, diagnostics);
+    let texts = &inputs.texts;
+    let pieces: Vec<(Option<Piece>, Diagnostics)> = paths
+        .par_iter()
+        .zip(read)
+        .map(|(path, text)| {
+            let mut found = Diagnostics::default();
+            let piece = text.and_then(|text| read_piece(path, text, texts, &mut found));
+            (piece, found)
+        })
+        .collect();
+    for (piece, found) in pieces {
+        diagnostics.append(found);
+        match piece {
+            Some(Piece::Brief(brief)) => inputs.briefs.push(brief),
+            Some(Piece::List(list)) => inputs.lists.push(list),
+            Some(Piece::Published(text)) => inputs.published = Some(text),
+            None => {}
+        }
+    }
+}
+
+/// The list of addresses that were ever published.
+const PUBLISHED: &str = "content/_published.txt";
+
+/// Tells whether a file of `content/` belongs to the site; names with an underscore first do not.
+fn is_content(found: &Found) -> bool {
+    found.path == PUBLISHED || !found.path.split('/').any(|part| part.starts_with('_'))
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
+enum Piece {
+    Brief(Brief),
+    List(List),
+    Published(TextId),
+}
+
+fn read_piece(
+    path: &str,
+    text: TextId,
+    texts: &Texts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Piece> {
+    if path == PUBLISHED {
+        return Some(Piece::Published(text));
+    }
+    let inner = path.trim_start_matches("content/");
+    let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    if ending == "yaml" {
+        let node = parse_whole(text, texts, diagnostics)?;
+        return Some(Piece::List(List {
+            folder: folder.to_owned(),
+            node,
+        }));
+    }
+    let content = &texts.get(text).content;
+    let (front, body) = match front_matter::split(content) {
+        Ok(parts) => {
+            let base = Span::new(text, parts.front.start, parts.front.end);
+            let front = yaml::parse(&content[parts.front], base, diagnostics);
+            (front, Span::new(text, parts.body.start, parts.body.end))
+        }
+        Err(fault) => {
+            diagnostics.push(missing_front_matter(text, &fault));
+            (None, Span::new(text, 0, 0))
+        }
+    };
+    Some(Piece::Brief(Brief {
+        folder: folder.to_owned(),
+        stem: stem.to_owned(),
+        text,
+        front,
+        body,
+    }))
+}
+
+fn missing_front_matter(text: TextId, fault: &Fault) -> Diagnostic {
+    let message = match fault {
+        Fault::NotOpened => "this file does not begin with front matter",
+        Fault::NotClosed => "the front matter has no line of hyphens at its end",
+    };
+    Diagnostic::new(Code::NoFrontMatter, Span::new(text, 0, 3), message).help(
+        "begin the file with a line `---`, then `title: …` and the other fields, then another line `---`",
+    )
+}
+
+/// Reads files in parallel and adds them to the texts in the order given.
+///
+/// A file that cannot be used is reported and yields `None`; it still gets a text, for its path.
+fn read_texts(
+    files: Vec<Found>,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<TextId>> {
+    let read: Vec<Result<String, (Code, String, &str)>> = files.par_iter().map(read_text).collect();
+    files
+        .into_iter()
+        .zip(read)
+        .map(|(found, read)| match read {
+            Ok(content) => {
+                let control = find_control_character(&content);
+                let text = texts.add(found.path, content);
+                let Some((offset, character)) = control else {
+                    return Some(text);
+                };
+                let span = Span::new(text, offset, offset + character.len_utf8());
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::ControlCharacter,
+                        span,
+                        format!("the invisible control character U+{:04X} stands here", u32::from(character)),
+                    )
+                    .help("delete it; it often comes from a copy out of a PDF or a word processor"),
+                );
+                None
+            }
+            Err((code, message, help)) => {
+                files::report(code, &found.path, message, help, texts, diagnostics);
+                None
+            }
+        })
+        .collect()
+}
+
+fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
+    if found.size > MAX_TEXT {
+        let message = format!("this text has {} bytes; the most that is read is {MAX_TEXT}", found.size);
+        return Err((Code::TooLarge, message, "split it into several files"));
+    }
+    let bytes = std::fs::read(&found.disk).map_err(|error| {
+        let message = format!("this file cannot be read: {error}");
+        (Code::Unreadable, message, "check that you may read it")
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("this file is not UTF-8: the first byte that is not stands in line {line}");
+        (Code::NotUtf8, message, "save it again with the encoding UTF-8")
+    })
+}
+
+fn find_control_character(content: &str) -> Option<(usize, char)> {
+    let suspicious = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
+    let offset = content.bytes().position(suspicious)?;
+    content[offset..].chars().next().map(|character| (offset, character))
+}

@@ -1,0 +1,381 @@
+//! Files to entries: each brief, person, place or source with its fields read by type.
+//!
+//! In: `Inputs` and the schema. Out: the entries by kind and key. References are still words; the
+//! body is parsed once, into fixed HTML with holes where links and citations will be filled in.
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::load::Inputs;
+use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role, Schema};
+use crate::text::{Span, TextId};
+use crate::when::When;
+use crate::yaml::{Key as YamlKey, Node, Yaml};
+
+pub mod body;
+pub mod names;
+pub mod quantity;
+mod read;
+pub mod value;
+
+pub use names::{Folded, Key, UrlPath};
+pub use value::{Basis, Fact, Item, Reference, Value, Within};
+
+use body::Body;
+use read::{Reading, read_fields};
+
+/// Whether drafts are part of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// Drafts are built like other briefs.
+    Include,
+    /// Drafts are left out everywhere.
+    Exclude,
+}
+
+/// One brief, person, place, source or other thing that a site knows.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its kind.
+    pub kind: KindId,
+    /// Its name within the kind.
+    pub key: Key,
+    /// The title as written.
+    pub title: String,
+    /// Whether it is unfinished.
+    pub draft: bool,
+    /// Further names, each with its place.
+    pub aliases: Vec<(String, Span)>,
+    /// Words for other tools, such as Obsidian.
+    pub tags: Vec<String>,
+    /// The declared fields, in declared order.
+    pub fields: Vec<Option<Item>>,
+    /// The references in the fields, in the order of the text.
+    pub references: Vec<Reference>,
+    /// The Markdown after the front matter, and after it that of the fields.
+    pub bodies: Vec<Body>,
+    /// The date that its dating field gives, with the zone that its zone field gives.
+    pub when: Option<When>,
+    /// The text in which it stands.
+    pub text: TextId,
+    /// The place of its title, for messages about the entry as a whole.
+    pub span: Span,
+}
+
+impl Entry {
+    /// Returns the Markdown after the front matter.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        &self.bodies[0]
+    }
+
+    /// Returns the values at a path; lists on the way, and at its end, are passed through.
+    #[must_use]
+    pub fn values(&self, path: &FieldPath) -> Vec<&Item> {
+        let mut found = Vec::new();
+        collect(&self.fields, &path.0, &mut found);
+        found
+    }
+
+    /// Returns the plain text at a path, if it is one.
+    #[must_use]
+    pub fn text_at(&self, path: &FieldPath) -> Option<&str> {
+        match preferred(&self.values(path).first()?.value) {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+fn collect<'a>(fields: &'a [Option<Item>], path: &[usize], found: &mut Vec<&'a Item>) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    if let Some(item) = fields.get(*first).and_then(Option::as_ref) {
+        collect_item(item, rest, found);
+    }
+}
+
+fn collect_item<'a>(item: &'a Item, rest: &[usize], found: &mut Vec<&'a Item>) {
+    match &item.value {
+        Value::List(items) => {
+            for item in items {
+                collect_item(item, rest, found);
+            }
+        }
+        Value::Group(fields) if !rest.is_empty() => collect(fields, rest, found),
+        _ => found.push(item),
+    }
+}
+
+/// Returns the value itself, or the preferred one of several statements of it.
+#[must_use]
+pub fn preferred(value: &Value) -> &Value {
+    match value {
+        Value::Facts(facts) => facts
+            .iter()
+            .find(|fact| fact.prefer)
+            .or_else(|| facts.first())
+            .map_or(value, |fact| &fact.item.value),
+        other => other,
+    }
+}
+
+/// Makes the entries of a site, sorted by kind and key.
+///
+/// The faults of drafts are kept to themselves unless drafts are built.
+pub fn build(
+    inputs: &Inputs,
+    schema: &Schema,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Entry> {
+    let briefs = inputs.briefs.par_iter().map(|brief| {
+        let mut found = Diagnostics::default();
+        let entry = read_brief(brief, inputs, schema, &mut found);
+        (entry, found)
+    });
+    let lists = inputs.lists.par_iter().flat_map_iter(|list| read_list(list, schema));
+    let mut entries = Vec::new();
+    for (entry, found) in briefs.chain(lists).collect::<Vec<_>>() {
+        let hidden = drafts == Drafts::Exclude && entry.as_ref().is_some_and(|entry| entry.draft);
+        if !hidden {
+            diagnostics.append(found);
+        }
+        entries.extend(entry);
+    }
+    entries.sort_by(|left, right| (left.kind, &left.key).cmp(&(right.kind, &right.key)));
+    entries
+}
+
+fn find_kind(folder: &str, schema: &Schema, span: Span, diagnostics: &mut Diagnostics) -> Option<KindId> {
+    if let Some(id) = schema.by_folder(folder) {
+        return Some(id);
+    }
+    let folders = schema.kinds.iter().map(|kind| kind.folder.as_str());
+    let help = match near_miss(folder, folders.clone().filter(|folder| !folder.is_empty())) {
+        Some(near) => format!("did you mean `content/{near}/`?"),
+        None => {
+            let folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
+            format!("the folders of this site's kinds are {}", folders.join(", "))
+        }
+    };
+    diagnostics.push(
+        Diagnostic::new(
+            Code::StrayFile,
+            span,
+            format!("no kind of entry has the folder `content/{folder}/`"),
+        )
+        .help(help),
+    );
+    None
+}
+
+fn read_brief(
+    brief: &crate::load::Brief,
+    inputs: &Inputs,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) -> Option<Entry> {
+    let top = Span::new(brief.text, 0, 0);
+    let kind = find_kind(&brief.folder, schema, top, diagnostics)?;
+    let key = read_key(&brief.stem, top, diagnostics)?;
+    let body_source = inputs.texts.slice(brief.body);
+    let body = body::parse(body_source, brief.body, diagnostics);
+    let front = brief.front.as_ref()?;
+    read_entry(kind, schema.kind(kind), key, front, body, diagnostics)
+}
+
+fn read_list(list: &crate::load::List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> {
+    let mut found = Diagnostics::default();
+    let Some(kind) = find_kind(&list.folder, schema, list.node.span.within(0, 0), &mut found) else {
+        return vec![(None, found)];
+    };
+    let entries: &[(YamlKey, Node)] = match &list.node.value {
+        Yaml::Map(entries) => entries,
+        Yaml::Null => &[],
+        Yaml::Scalar { .. } | Yaml::List(_) => {
+            found.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    list.node.span,
+                    format!("a list of entries is a mapping from key to fields, not {}", list.node.describe()),
+                )
+                .help("begin each entry with its key and a colon, and indent its fields below"),
+            );
+            &[]
+        }
+    };
+    let mut read = vec![(None, found)];
+    for (name, node) in entries {
+        let mut found = Diagnostics::default();
+        let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
+            let mut entry = read_entry(kind, schema.kind(kind), key, node, Body::default(), &mut found)?;
+            entry.span = name.span;
+            Some(entry)
+        });
+        read.push((entry, found));
+    }
+    read
+}
+
+fn read_key(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Key> {
+    Key::parse(name)
+        .map_err(|letter| {
+            let message = match letter {
+                Some(letter) => format!("`{name}` cannot be a key because of `{letter}`"),
+                None => format!("`{name}` cannot be a key"),
+            };
+            let slug = names::slug(name);
+            let help = if slug.is_empty() {
+                "use letters, digits and hyphens".to_owned()
+            } else {
+                format!("call it `{slug}`; a key becomes part of the address")
+            };
+            diagnostics.push(Diagnostic::new(Code::BadKey, span, message).help(help));
+        })
+        .ok()
+}
+
+fn read_entry(
+    kind_id: KindId,
+    kind: &Kind,
+    key: Key,
+    front: &Node,
+    body: Body,
+    diagnostics: &mut Diagnostics,
+) -> Option<Entry> {
+    let place = front.span.within(0, 0);
+    let entries: &[(YamlKey, Node)] = match &front.value {
+        Yaml::Map(entries) => entries,
+        Yaml::Null => &[],
+        Yaml::Scalar { .. } | Yaml::List(_) => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    front.span,
+                    format!("the fields of an entry are a mapping, not {}", front.describe()),
+                )
+                .help("write one `key: value` a line"),
+            );
+            return None;
+        }
+    };
+    let mut reading = Reading {
+        references: Vec::new(),
+        bodies: vec![body],
+        diagnostics,
+    };
+    let top = FieldPath(Vec::new());
+    let fields = read_fields(&kind.fields, entries, place, &top, RESERVED, &mut reading);
+    let Reading {
+        references, bodies, ..
+    } = reading;
+    let find = |name: &str| {
+        entries
+            .iter()
+            .find(|(key, node)| key.text == name && node.value != Yaml::Null)
+            .map(|(_, node)| node)
+    };
+    let mut entry = Entry {
+        kind: kind_id,
+        key,
+        title: String::new(),
+        draft: false,
+        aliases: Vec::new(),
+        tags: Vec::new(),
+        fields,
+        references,
+        bodies,
+        when: None,
+        text: front.span.text,
+        span: place,
+    };
+    match find("title") {
+        Some(Node {
+            value: Yaml::Scalar { text, .. },
+            span,
+        }) if !text.trim().is_empty() => {
+            text.trim().clone_into(&mut entry.title);
+            entry.span = *span;
+        }
+        Some(node) => diagnostics.push(
+            Diagnostic::new(Code::EmptyTitle, node.span, format!("`title` is {} here", node.describe()))
+                .help("write the title after `title:`, in quotes if it holds a colon"),
+        ),
+        None => diagnostics.push(
+            Diagnostic::new(Code::MissingField, place, "`title` is missing")
+                .help("add `title:` — what the page is called"),
+        ),
+    }
+    if let Some(node) = find("draft") {
+        entry.draft = read_draft(node, diagnostics);
+    }
+    if let Some(node) = find("aliases") {
+        entry.aliases = read_words(node);
+    }
+    if let Some(node) = find("tags") {
+        entry.tags = read_words(node).into_iter().map(|(word, _)| word).collect();
+    }
+    entry.when = date_entry(kind, &entry, diagnostics);
+    Some(entry)
+}
+
+fn read_draft(node: &Node, diagnostics: &mut Diagnostics) -> bool {
+    if let Yaml::Scalar { text, .. } = &node.value {
+        match text.as_str() {
+            "true" | "yes" => return true,
+            "false" | "no" => return false,
+            _ => {}
+        }
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::WrongType, node.span, "`draft` is yes or no")
+            .help("write `draft: true`, or leave the line out"),
+    );
+    false
+}
+
+fn read_words(node: &Node) -> Vec<(String, Span)> {
+    let items = match &node.value {
+        Yaml::List(items) => items.as_slice(),
+        Yaml::Null | Yaml::Scalar { .. } | Yaml::Map(_) => std::slice::from_ref(node),
+    };
+    items
+        .iter()
+        .filter_map(|item| match &item.value {
+            Yaml::Scalar { text, .. } if !text.trim().is_empty() => {
+                Some((text.trim().to_owned(), item.span))
+            }
+            Yaml::Null | Yaml::Scalar { .. } | Yaml::List(_) | Yaml::Map(_) => None,
+        })
+        .collect()
+}
+
+/// Joins the date of an entry with its zone, and reports where the two do not fit.
+fn date_entry(kind: &Kind, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<When> {
+    let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
+    let Value::Date(when) = preferred(&item.value) else {
+        return None;
+    };
+    let zone = kind.roles.get(Role::Zoned).and_then(|path| match entry.values(path).first()?.value {
+        Value::Zone(zone) => Some(zone),
+        _ => None,
+    });
+    let when = match zone {
+        Some(zone) => when.as_ref().clone().in_zone(zone),
+        None => when.as_ref().clone(),
+    };
+    if when.needs_zone() {
+        diagnostics.push(
+            Diagnostic::new(Code::TimeWithoutZone, item.span, "this time of day has no zone")
+                .help("add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own"),
+        );
+    }
+    if let Some(fault) = when.zone_fault() {
+        let mut diagnostic = Diagnostic::new(Code::BadDate, item.span, fault.message);
+        diagnostic.help = fault.help;
+        diagnostics.push(diagnostic);
+    }
+    Some(when)
+}

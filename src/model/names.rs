@@ -1,0 +1,185 @@
+//! Keys, names and addresses: texts that were checked once and are then trusted.
+//!
+//! A [`Key`] names an entry within its kind and never changes once published. A [`Folded`] name is
+//! what two spellings of the same name have in common. A [`UrlPath`] is a page's address below the
+//! site's own.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The name of an entry within its kind: the name of its file, in Unicode's NFC form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// Makes a key of a file's name; a key has letters, digits, hyphens, underscores and points.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first character that a key cannot have, or `None` in `Err` for an empty name or
+    /// one that begins or ends with a point.
+    pub fn parse(name: &str) -> Result<Self, Option<char>> {
+        let name: String = name.nfc().collect();
+        let usable = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        if let Some(letter) = name.chars().find(|letter| !usable(letter)) {
+            return Err(Some(letter));
+        }
+        if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
+            return Err(None);
+        }
+        Ok(Self(name))
+    }
+
+    /// Returns the key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A name without what differs between spellings: case, Unicode form, runs of spaces.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Folded(String);
+
+impl Folded {
+    /// Folds a name (NFKC, lower case, single spaces).
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let lower: String = name.nfkc().flat_map(char::to_lowercase).collect();
+        let folded: String = lower.nfkc().collect();
+        Self(folded.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Returns the folded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The address of a file below the site's own address, with forward slashes and no first slash.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// Makes the address of a page: the folder, a name, and `.html`.
+    #[must_use]
+    pub fn page(folder: &str, name: &str) -> Self {
+        if folder.is_empty() {
+            Self(format!("{name}.html"))
+        } else {
+            Self(format!("{folder}/{name}.html"))
+        }
+    }
+
+    /// Makes the address of a file that is known to be harmless: no `..`, no empty part.
+    #[must_use]
+    pub fn file(path: &str) -> Option<Self> {
+        let harmless = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
+        path.split('/').all(harmless).then(|| Self(path.to_owned()))
+    }
+
+    /// Returns the address as it stands in files and lists.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the way from this page back to the site's top folder, such as `../`.
+    #[must_use]
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// Returns the address with everything percent-encoded that an URL cannot hold.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        percent_encode(&self.0)
+    }
+
+    /// Returns what this address has in common with those that some file system takes for it.
+    #[must_use]
+    pub fn folded(&self) -> Folded {
+        Folded::new(&self.0)
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Encodes the bytes that RFC 3986 does not allow in a path.
+#[must_use]
+pub fn percent_encode(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("a string can be written");
+        }
+    }
+    encoded
+}
+
+/// Turns a name into the part of an address: lower case, hyphens between words, any script's letters.
+///
+/// Nothing is transliterated: a Japanese name keeps its characters, for reading them in another
+/// language would make another name of it.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = lower
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_take_letters_of_any_script_and_no_others() {
+        for name in ["kishi-nobuo", "2022-01-30_x", "서욱", "a.b"] {
+            assert_eq!(Key::parse(name).expect("is a key").as_str(), name);
+        }
+        assert_eq!(Key::parse("e\u{301}").expect("is a key").as_str(), "\u{e9}");
+        assert_eq!(Key::parse("a b"), Err(Some(' ')));
+        assert_eq!(Key::parse("a/b"), Err(Some('/')));
+        assert_eq!(Key::parse(""), Err(None));
+        assert_eq!(Key::parse(".a"), Err(None));
+    }
+
+    #[test]
+    fn names_fold_alike_however_they_are_typed() {
+        for (left, right) in [
+            ("Kishi  Nobuo", "kishi nobuo"),
+            ("화성-12형", "화성-12형"),
+            ("Ｋｙｏｄｏ", "kyodo"),
+            ("Straße", "STRASSE".to_lowercase().replace("ss", "ß").as_str()),
+        ] {
+            assert_eq!(Folded::new(left), Folded::new(right));
+        }
+    }
+
+    #[test]
+    fn addresses_know_their_way_back() {
+        assert_eq!(UrlPath::page("talks", "a").root(), "../");
+        assert_eq!(UrlPath::page("", "a").root(), "");
+        assert_eq!(UrlPath::page("people", "서욱").encoded(), "people/%EC%84%9C%EC%9A%B1.html");
+        assert_eq!(UrlPath::file("../a"), None);
+        assert_eq!(slug("Kishi Nobuo (岸信夫)"), "kishi-nobuo-岸信夫");
+    }
+}

@@ -1,0 +1,143 @@
+//! A measured or reported number: exact, rounded, a bound, or a range.
+//!
+//! `800`, `about 800`, `over 700`, `under 700`, `at least 700`, `at most 700`, `450-600`,
+//! `about 450-600`. The unit comes from the field's declaration.
+
+/// A number as somebody reported it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// How the number is to be taken.
+    pub hedge: Hedge,
+    /// The number, or the lower end of a range.
+    pub low: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// The digits after the point that were written.
+    decimals: usize,
+}
+
+/// How a reported number is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hedge {
+    /// As it stands.
+    Exact,
+    /// Rounded or estimated.
+    About,
+    /// More than the number.
+    Over,
+    /// Less than the number.
+    Under,
+    /// The number or more.
+    AtLeast,
+    /// The number or less.
+    AtMost,
+}
+
+const HEDGES: &[(&str, Hedge)] = &[
+    ("about", Hedge::About),
+    ("over", Hedge::Over),
+    ("under", Hedge::Under),
+    ("at least", Hedge::AtLeast),
+    ("at most", Hedge::AtMost),
+];
+
+impl Quantity {
+    /// Reads a quantity; `None` if the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (hedge, rest) = HEDGES
+            .iter()
+            .find_map(|(word, hedge)| Some((*hedge, text.strip_prefix(word)?.strip_prefix(' ')?)))
+            .unwrap_or((Hedge::Exact, text));
+        let rest = rest.trim();
+        if let Some((low, high)) = rest.split_once(['-', '–']) {
+            let ((low, left), (high, right)) = (number(low)?, number(high)?);
+            return (low < high && matches!(hedge, Hedge::Exact | Hedge::About)).then_some(Self {
+                hedge,
+                low,
+                high: Some(high),
+                decimals: left.max(right),
+            });
+        }
+        let (low, decimals) = number(rest)?;
+        Some(Self {
+            hedge,
+            low,
+            high: None,
+            decimals,
+        })
+    }
+
+    /// Writes it in words and figures, without the unit: `about 2,000`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        if let Some((word, _)) = HEDGES.iter().find(|(_, hedge)| *hedge == self.hedge) {
+            words.push_str(word);
+            // Hedge and figure never part at the end of a line.
+            words.push('\u{a0}');
+        }
+        words.push_str(&grouped(&format!("{:.*}", self.decimals, self.low)));
+        if let Some(high) = self.high {
+            words.push('–');
+            words.push_str(&grouped(&format!("{high:.*}", self.decimals)));
+        }
+        words
+    }
+}
+
+fn number(text: &str) -> Option<(f64, usize)> {
+    let text = text.trim();
+    let plain = text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    if !plain || text.len() > 12 || text.matches('.').count() > 1 || text.starts_with('.') || text.ends_with('.') {
+        return None;
+    }
+    let decimals = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    Some((text.parse().ok()?, decimals))
+}
+
+/// Puts a comma between each three digits before the point: `1234567.8` becomes `1,234,567.8`.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    let (sign, unsigned) = match digits.strip_prefix('-') {
+        Some(rest) => ("−", rest),
+        None => ("", digits),
+    };
+    let (whole, rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantities_are_read_and_written() {
+        for (text, words) in [
+            ("800", "800"),
+            ("2000", "2,000"),
+            ("about 2000", "about\u{a0}2,000"),
+            ("over 700", "over\u{a0}700"),
+            ("at least 1", "at least\u{a0}1"),
+            ("450-600", "450–600"),
+            ("about 450 - 600", "about\u{a0}450–600"),
+            ("6.5", "6.5"),
+            ("9137", "9,137"),
+        ] {
+            let quantity = Quantity::parse(text).expect("is a quantity");
+            assert_eq!(quantity.words(), words, "{text}");
+        }
+        for text in ["", "x", "about", "600-450", "over 4-5", "1e3", "1,000", "-5", "800 km", ".5", "1.2.3", "abouts 5"] {
+            assert_eq!(Quantity::parse(text), None, "{text}");
+        }
+        assert_eq!(grouped("-1234567.89"), "−1,234,567.89");
+    }
+}

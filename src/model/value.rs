@@ -1,0 +1,111 @@
+//! What a field of an entry holds, one variant per field type.
+//!
+//! Templates, feeds and checks match on all of it. References are still the words that were written:
+//! `resolve` finds what they mean.
+
+use chrono_tz::Tz;
+
+use super::quantity::Quantity;
+use crate::schema::FieldPath;
+use crate::text::Span;
+use crate::when::{Duration, When};
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The value.
+    pub value: Value,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A value of a declared field.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Plain words.
+    Text(String),
+    /// The index, among the bodies of its entry, of words with links and citations.
+    Markdown(usize),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a point, as written.
+    Decimal(String),
+    /// A number or range.
+    Quantity(Quantity),
+    /// Yes or no.
+    YesNo(bool),
+    /// A date.
+    Date(Box<When>),
+    /// A time zone.
+    Zone(Tz),
+    /// The day in several zones.
+    Days(Vec<(Tz, When)>),
+    /// A length of time.
+    Duration(Duration),
+    /// An absolute web address.
+    Url(String),
+    /// A language tag.
+    Language(String),
+    /// The index of the option chosen.
+    Choice(usize),
+    /// The index of a reference among those of its entry.
+    Ref(usize),
+    /// Several values.
+    List(Vec<Item>),
+    /// The fields of a group in declared order.
+    Group(Vec<Option<Item>>),
+    /// A value with its speaker and sources, or several that differ, in written order.
+    Facts(Vec<Fact>),
+}
+
+/// One statement of a value.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The value stated.
+    pub item: Item,
+    /// The index of the reference to who states it.
+    pub by: Option<usize>,
+    /// The indices of the references to the sources that carry it.
+    pub sources: Vec<usize>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// A remark.
+    pub note: String,
+    /// Whether it is the one to show where values differ.
+    pub prefer: bool,
+}
+
+/// What a fact rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The sources named.
+    Sourced,
+    /// General knowledge, without a source.
+    GeneralKnowledge,
+}
+
+/// A reference in the front matter of an entry.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The key, title or other name that was written.
+    pub written: String,
+    /// Where.
+    pub span: Span,
+    /// The field in which it stands.
+    pub path: FieldPath,
+    /// What decides the kinds that it may refer to.
+    pub within: Within,
+    /// The plain words that stand beside it in its group, such as the office of a participant.
+    pub words: String,
+}
+
+/// The part of a field in which a reference stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// The field's own value: the kinds that the field declares.
+    Value,
+    /// The speaker of a sourced value.
+    Speaker,
+    /// A source of a sourced value.
+    Source,
+}

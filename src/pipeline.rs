@@ -1,0 +1,207 @@
+//! Calls the stages in order and stops between them where nothing good can follow.
+//!
+//! An error in what somebody wrote ends the build before anything of the output is touched; a broken
+//! environment ends it wherever it is. Nothing here reads the clock.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config};
+use crate::diagnostics::Diagnostics;
+use crate::emit::{self, EmitError, Stage, Summary, Target};
+use crate::load::{self, Inputs, NotASite};
+use crate::model::{self, Drafts};
+use crate::render;
+use crate::resolve::{self, Site};
+use crate::schema;
+use crate::text::Texts;
+use crate::when::When;
+
+/// What a build is asked to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder with `site.yaml`.
+    pub site: PathBuf,
+    /// The output folder; `public` in the site's folder if none is given.
+    pub out: Option<PathBuf>,
+    /// The address at which the site will be published, instead of the one in `site.yaml`; it ends in
+    /// a slash.
+    pub base_url: Option<String>,
+    /// Whether drafts are built.
+    pub drafts: Drafts,
+    /// The day from which the site speaks, instead of the one in `site.yaml`.
+    pub as_of: Option<When>,
+    /// The day from which it speaks where neither says one, as `SOURCE_DATE_EPOCH` gives it.
+    pub source_date: Option<When>,
+    /// Whether the addresses are added to `content/_published.txt` after the build.
+    pub record: Record,
+}
+
+/// Whether a build adds its addresses to the list of those ever published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Record {
+    /// They are added.
+    Yes,
+    /// The list stays as it is.
+    No,
+}
+
+/// What became of a build.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every text that was read, for printing the diagnostics.
+    pub texts: Texts,
+    /// What was found wrong or odd.
+    pub diagnostics: Diagnostics,
+    /// What was written, if nothing was wrong.
+    pub built: Option<Built>,
+}
+
+/// What a build wrote.
+#[derive(Debug)]
+pub struct Built {
+    /// The output folder.
+    pub out: PathBuf,
+    /// The pages and other files.
+    pub files: Summary,
+    /// The events of the chronology.
+    pub events: usize,
+    /// The entries of all kinds.
+    pub entries: usize,
+    /// Whether feed and sitemap were left out for want of an address.
+    pub without_address: bool,
+}
+
+/// Why a build could not even begin or end.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The folder is not a site.
+    NotASite(NotASite),
+    /// The output could not be written.
+    Emit(EmitError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotASite(error) => error.fmt(formatter),
+            Self::Emit(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// A site that was read and resolved, before it is rendered.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What was read.
+    pub inputs: Inputs,
+    /// The site.
+    pub site: Site,
+    /// What was found wrong or odd.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads and resolves a site: the stages `load`, `model` and `resolve`.
+///
+/// # Errors
+///
+/// Fails only if the folder holds no site.
+pub fn prepare(options: &Options) -> Result<Prepared, NotASite> {
+    let mut diagnostics = Diagnostics::default();
+    let inputs = load::load(&options.site, &mut diagnostics)?;
+    let schema = schema::parse(&inputs.kinds, &mut diagnostics);
+    let config = read_config(&inputs, options, &mut diagnostics);
+    let entries = model::build(&inputs, &schema, options.drafts, &mut diagnostics);
+    let site = resolve::resolve(entries, schema, config, &inputs, options.drafts, &mut diagnostics);
+    Ok(Prepared {
+        inputs,
+        site,
+        diagnostics,
+    })
+}
+
+fn read_config(inputs: &Inputs, options: &Options, diagnostics: &mut Diagnostics) -> Config {
+    let mut config = match &inputs.config {
+        Some(node) => config::parse(node, diagnostics),
+        None => Config::default(),
+    };
+    if let Some(url) = &options.base_url {
+        config.url = Some(url.clone());
+    }
+    if let Some(day) = &options.as_of {
+        config.as_of = Some(day.clone());
+    }
+    if config.as_of.is_none() {
+        config.as_of.clone_from(&options.source_date);
+    }
+    config
+}
+
+/// Builds a site.
+///
+/// # Errors
+///
+/// Fails if the folder is not a site or the output cannot be written; faults of the content are in
+/// the outcome.
+pub fn build(options: &Options) -> Result<Outcome, BuildError> {
+    let out = options.out.clone().unwrap_or_else(|| options.site.join("public"));
+    let content = options.site.join("content");
+    let target = Target::open(&out, &options.site, &content).map_err(BuildError::Emit)?;
+    let Prepared {
+        inputs,
+        site,
+        mut diagnostics,
+    } = prepare(options).map_err(BuildError::NotASite)?;
+    if diagnostics.has_errors() {
+        return Ok(Outcome {
+            texts: inputs.texts,
+            diagnostics,
+            built: None,
+        });
+    }
+    let staging = options.site.join(".briefbook").join("staging");
+    let stage = Stage::begin(&target, &staging).map_err(BuildError::Emit)?;
+    let rendered = render::render(&site, &inputs, &mut diagnostics, &|output| stage.put(output));
+    if rendered.is_err() || diagnostics.has_errors() {
+        let abandoned = stage.abandon();
+        rendered.and(abandoned).map_err(BuildError::Emit)?;
+        return Ok(Outcome {
+            texts: inputs.texts,
+            diagnostics,
+            built: None,
+        });
+    }
+    let files = stage.commit().map_err(BuildError::Emit)?;
+    if options.record == Record::Yes {
+        record(&site, &inputs, &content).map_err(BuildError::Emit)?;
+    }
+    let built = Built {
+        out,
+        files,
+        events: site.chronology.order.len(),
+        entries: site.entries.len(),
+        without_address: site.config.url.is_none(),
+    };
+    Ok(Outcome {
+        texts: inputs.texts,
+        diagnostics,
+        built: Some(built),
+    })
+}
+
+/// Adds the addresses of a site to those in `content/_published.txt`.
+fn record(site: &Site, inputs: &Inputs, content: &Path) -> Result<(), EmitError> {
+    let mut addresses = resolve::published_addresses(site);
+    let known = resolve::published_lines(inputs, &inputs.texts);
+    addresses.extend(known.into_iter().map(|(_, address)| address.to_owned()));
+    let mut text = String::from(
+        "# Every address ever published. `briefbook build --record` adds to it; never take a line out.\n",
+    );
+    for address in addresses {
+        text.push_str(&address);
+        text.push('\n');
+    }
+    emit::replace(&content.join("_published.txt"), text.as_bytes())
+}

@@ -1,0 +1,163 @@
+//! What lists, links and panels show of an entry, built once and shared by every page.
+//!
+//! A card holds no body and no address relative to a page: a template puts `page.root` before its
+//! `url`.
+
+use rayon::prelude::*;
+use tera::Value;
+
+use super::values::{date_view, plain_words};
+use super::view::{list, map};
+use crate::model::{Entry, Item, Value as Field, preferred};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{FieldPath, FieldType, Role};
+
+/// The cards of all entries, by id.
+pub(super) struct Cards {
+    cards: Vec<Value>,
+}
+
+impl Cards {
+    /// Builds the cards of a site.
+    pub(super) fn new(site: &Site) -> Self {
+        let ids: Vec<EntryId> = site.ids().collect();
+        Self {
+            cards: ids.par_iter().map(|id| card(*id, site)).collect(),
+        }
+    }
+
+    /// Returns the card of an entry.
+    pub(super) fn get(&self, id: EntryId) -> Value {
+        self.cards[id.0 as usize].clone()
+    }
+
+    /// Returns the card of an entry, or none.
+    pub(super) fn maybe(&self, id: Option<EntryId>) -> Value {
+        id.map_or_else(Value::none, |id| self.get(id))
+    }
+}
+
+fn card(id: EntryId, site: &Site) -> Value {
+    let entry = site.entry(id);
+    let kind = site.kind_of(id);
+    map([
+        ("key", entry.key.as_str().into()),
+        ("kind", kind.name.as_str().into()),
+        ("label", kind.label.as_str().into()),
+        ("mark", kind.mark.map_or("", crate::schema::Mark::word).into()),
+        ("state", state(id, site)),
+        ("title", entry.title.as_str().into()),
+        ("url", site.address(id).encoded().into()),
+        ("standfirst", role_text(id, Role::Summary, site).into()),
+        ("date", entry.when.as_ref().map_or_else(Value::none, |when| date_view(when, site))),
+        ("abbreviation", role_text(id, Role::Abbreviated, site).into()),
+        ("native", native_names(id, site)),
+        ("line", list(kind.card.iter().filter_map(|path| line_item(id, path, site)))),
+        ("draft", entry.draft.into()),
+    ])
+}
+
+/// Returns the text that plays a role, or nothing.
+pub(super) fn role_text(id: EntryId, role: Role, site: &Site) -> &str {
+    site.kind_of(id)
+        .roles
+        .get(role)
+        .and_then(|path| site.entry(id).text_at(path))
+        .unwrap_or_default()
+}
+
+fn state(id: EntryId, site: &Site) -> Value {
+    let kind = site.kind_of(id);
+    let Some(path) = kind.roles.get(Role::Status) else {
+        return Value::none();
+    };
+    let FieldType::Choice { options } = kind.field(path).field_type.item() else {
+        return Value::none();
+    };
+    match site.entry(id).values(path).first().map(|item| preferred(&item.value)) {
+        Some(Field::Choice(index)) => {
+            let option = &options[*index];
+            map([
+                ("text", option.label.as_str().into()),
+                ("tone", option.tone.map_or("", crate::schema::Tone::word).into()),
+            ])
+        }
+        _ => Value::none(),
+    }
+}
+
+/// Lists the names that stand beside a language tag in their group.
+fn native_names(id: EntryId, site: &Site) -> Value {
+    let kind = site.kind_of(id);
+    let Some(path) = kind.roles.get(Role::Named) else {
+        return list([]);
+    };
+    let (Some((name, outer)), entry) = (path.0.split_last(), site.entry(id)) else {
+        return list([]);
+    };
+    if outer.is_empty() {
+        return list([]);
+    }
+    let fields = kind.field(&FieldPath(outer.to_vec())).field_type.group_fields();
+    let Some(language) = fields
+        .iter()
+        .position(|field| matches!(field.field_type, FieldType::Language))
+    else {
+        return list([]);
+    };
+    let groups = groups_at(entry, outer);
+    list(groups.into_iter().filter_map(|group| {
+        let Field::Text(text) = preferred(&group.get(*name)?.as_ref()?.value) else {
+            return None;
+        };
+        let Field::Language(tag) = &group.get(language)?.as_ref()?.value else {
+            return None;
+        };
+        Some(map([("text", text.as_str().into()), ("lang", tag.as_str().into())]))
+    }))
+}
+
+fn groups_at<'a>(entry: &'a Entry, path: &[usize]) -> Vec<&'a [Option<Item>]> {
+    entry
+        .values(&FieldPath(path.to_vec()))
+        .into_iter()
+        .filter_map(|item| match &item.value {
+            Field::Group(fields) => Some(fields.as_slice()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Makes one of the facts that a kind shows beside the title; nothing where it is not set.
+fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
+    let entry = site.entry(id);
+    let field = site.kind_of(id).field(path);
+    let mut items: Vec<Value> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
+    for item in entry.values(path) {
+        let value = preferred(&item.value);
+        let text = plain_words(value, &field.field_type, id, site);
+        if text.is_empty() || texts.contains(&text) {
+            continue;
+        }
+        let target = match value {
+            Field::Ref(slot) => site.targets[id.0 as usize][*slot],
+            _ => None,
+        };
+        let abbreviation = target.map_or("", |target| role_text(target, Role::Abbreviated, site));
+        items.push(map([
+            ("text", text.as_str().into()),
+            ("abbreviation", abbreviation.into()),
+            ("title", text.as_str().into()),
+        ]));
+        texts.push(text);
+    }
+    (!items.is_empty()).then(|| {
+        map([
+            ("name", field.name.as_str().into()),
+            ("label", field.label.as_str().into()),
+            ("items", Value::from(items)),
+            ("text", texts.join(", ").into()),
+        ])
+    })
+}

@@ -1,0 +1,203 @@
+//! The chronology: an index of years with the newest events, and a page for each year.
+//!
+//! A year's page runs oldest first, month by month; each event's anchor is its key and never
+//! changes. Quiet spells stand between the events they part.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::cards::Cards;
+use super::page::{Head, page_view, tally};
+use super::view::{list, map, optional};
+use crate::model::UrlPath;
+use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
+use crate::resolve::{EntryId, Site};
+use crate::when::{When, days_between};
+
+/// The events that the index shows.
+const NEWEST: usize = 20;
+/// The days without an event from which a spell is called quiet.
+const QUIET: i64 = 28;
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// Makes the context of the index of years.
+pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
+    let address = UrlPath::page(CHRONOLOGY, INDEX);
+    let head = Head {
+        form: "chronology",
+        title: "Chronology",
+        description: "Every event of this record by year, and the newest of them.",
+        address: &address,
+        section: CHRONOLOGY,
+        crumbs: vec![home_crumb(), ("Chronology".to_owned(), None)],
+        root: None,
+    };
+    let years = site.chronology.years.iter().rev().map(|(year, ids)| {
+        map([
+            ("year", (*year).into()),
+            ("url", year_page(*year).encoded().into()),
+            ("total", ids.len().into()),
+            ("kinds", tally(ids, site)),
+            ("months", list(months(ids, site).into_iter().map(|(month, ids)| month_link(*year, month, &ids, site)))),
+        ])
+    });
+    let newest = site.chronology.order.iter().rev().take(NEWEST);
+    vec![
+        ("page", page_view(head, site)),
+        ("years", list(years)),
+        ("newest", list(newest.map(|id| cards.get(*id)))),
+        ("undated", list(site.chronology.undated.iter().map(|id| cards.get(*id)))),
+    ]
+}
+
+/// Makes the context of a year's page.
+pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
+    let ids = &site.chronology.years[&year];
+    let address = year_page(year);
+    let title = year.to_string();
+    let description = format!("The events of {year} in the order in which they happened.");
+    let head = Head {
+        form: "year",
+        title: &title,
+        description: &description,
+        address: &address,
+        section: CHRONOLOGY,
+        crumbs: vec![
+            home_crumb(),
+            ("Chronology".to_owned(), Some(UrlPath::page(CHRONOLOGY, INDEX).encoded())),
+            (title.clone(), None),
+        ],
+        root: None,
+    };
+    let gaps = gaps(ids, site);
+    let stepping = stepping_back(ids, site);
+    let months = months(ids, site).into_iter().map(|(month, ids)| {
+        let items = ids.iter().map(|id| {
+            let gap = gaps.get(id).map(|days| format!("{days} days without an event"));
+            map([
+                ("card", cards.get(*id)),
+                ("gap", optional(gap)),
+                ("show_zone", stepping.contains(id).into()),
+            ])
+        });
+        map([
+            ("id", month_anchor(year, month).into()),
+            ("name", month_name(year, month).into()),
+            ("kinds", tally(&ids, site)),
+            ("items", list(items)),
+        ])
+    });
+    let neighbour = |other: Option<&i32>| {
+        other.map_or_else(Value::none, |year| {
+            map([("year", (*year).into()), ("url", year_page(*year).encoded().into())])
+        })
+    };
+    let years = &site.chronology.years;
+    vec![
+        ("page", page_view(head, site)),
+        ("year", year.into()),
+        ("total", ids.len().into()),
+        ("kinds", tally(ids, site)),
+        ("months", list(months)),
+        ("rail", rail(year, site)),
+        ("previous", neighbour(years.range(..year).next_back().map(|(year, _)| year))),
+        ("next", neighbour(years.range(year + 1..).next().map(|(year, _)| year))),
+    ]
+}
+
+fn home_crumb() -> (String, Option<String>) {
+    ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()))
+}
+
+/// Groups the events of a year by month, in order; those without a month come last.
+fn months(ids: &[EntryId], site: &Site) -> Vec<(Option<u32>, Vec<EntryId>)> {
+    let mut months: BTreeMap<(bool, Option<u32>), Vec<EntryId>> = BTreeMap::new();
+    for id in ids {
+        let month = site.entry(*id).when.as_ref().and_then(When::month).map(|(_, month)| month);
+        months.entry((month.is_none(), month)).or_default().push(*id);
+    }
+    months.into_iter().map(|((_, month), ids)| (month, ids)).collect()
+}
+
+fn month_anchor(year: i32, month: Option<u32>) -> String {
+    match month {
+        Some(month) => format!("m{year:04}-{month:02}"),
+        None => format!("m{year:04}-unknown"),
+    }
+}
+
+fn month_word(month: u32) -> &'static str {
+    MONTHS[(month as usize).clamp(1, 12) - 1]
+}
+
+fn month_name(year: i32, month: Option<u32>) -> String {
+    match month {
+        Some(month) => format!("{} {year}", month_word(month)),
+        None => "Month not known".to_owned(),
+    }
+}
+
+fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Value {
+    let label = month.map_or("not known", |month| &month_word(month)[..3]);
+    let short = month.map_or("?", |month| &month_word(month)[..1]);
+    let anchor = month_anchor(year, month);
+    map([
+        ("id", anchor.as_str().into()),
+        ("label", label.into()),
+        ("short", short.into()),
+        ("name", month_name(year, month).into()),
+        ("url", format!("{}#{anchor}", year_page(year).encoded()).into()),
+        ("number", ids.len().into()),
+        ("kinds", tally(ids, site)),
+    ])
+}
+
+/// Makes the rail: the years around this one, and the months of this one.
+fn rail(current: i32, site: &Site) -> Value {
+    list(site.chronology.years.iter().rev().map(|(year, ids)| {
+        let months = if *year == current { months(ids, site) } else { Vec::new() };
+        map([
+            ("year", (*year).into()),
+            ("url", year_page(*year).encoded().into()),
+            ("current", (*year == current).into()),
+            ("number", ids.len().into()),
+            ("months", list(months.into_iter().map(|(month, ids)| month_link(*year, month, &ids, site)))),
+        ])
+    }))
+}
+
+/// Finds the quiet spells before the events of a year, in whole days between certain days.
+fn gaps(ids: &[EntryId], site: &Site) -> BTreeMap<EntryId, i64> {
+    let mut gaps = BTreeMap::new();
+    for pair in ids.windows(2) {
+        let last = site.entry(pair[0]).when.as_ref().and_then(When::last_day);
+        let first = site.entry(pair[1]).when.as_ref().and_then(When::first_day);
+        if let (Some(last), Some(first)) = (last, first) {
+            let between = days_between(last, first) - 1;
+            if between >= QUIET {
+                gaps.insert(pair[1], between);
+            }
+        }
+    }
+    gaps
+}
+
+/// Finds the events whose day is earlier than that of the event before them: across the date line
+/// the later instant has the earlier day, and the page then names the zones.
+fn stepping_back(ids: &[EntryId], site: &Site) -> Vec<EntryId> {
+    let day = |id: EntryId| site.entry(id).when.as_ref().and_then(When::certain_day);
+    let mut stepping = Vec::new();
+    for pair in ids.windows(2) {
+        if let (Some(before), Some(after)) = (day(pair[0]), day(pair[1]))
+            && after < before
+        {
+            stepping.extend([pair[0], pair[1]]);
+        }
+    }
+    stepping
+}

@@ -1,0 +1,129 @@
+//! The Atom feed of the newest events (RFC 4287).
+//!
+//! Made only where the site's address is known, since a feed needs absolute addresses. An entry's
+//! identity is its address, which never changes once published. `updated` is the day of the last
+//! change of fact or of publication where the brief gives one, else the day of the event; no day of
+//! publication is made up.
+
+use std::io::Cursor;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::cards::role_text;
+use crate::model::{Value, preferred};
+use crate::resolve::{EntryId, Site};
+use crate::schema::Role;
+
+/// The address of the feed.
+pub(super) const ADDRESS: &str = "feed.xml";
+/// The events that the feed holds.
+const NEWEST: usize = 50;
+
+type Xml = Writer<Cursor<Vec<u8>>>;
+
+/// Makes the feed for a site that is published at `base`.
+pub(super) fn feed(base: &str, site: &Site) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 1);
+    write_feed(&mut writer, base, site).expect("a vector can be written");
+    let mut bytes = writer.into_inner().into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> {
+    let newest: Vec<EntryId> = site.chronology.order.iter().rev().take(NEWEST).copied().collect();
+    let updated = newest.iter().map(|id| updated(*id, site)).max();
+    let updated = updated.unwrap_or_else(|| stamp(site.as_of.as_ref().and_then(crate::when::When::last_day)));
+    let author = site.config.publisher.as_deref().unwrap_or(&site.config.title);
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    writer
+        .create_element("feed")
+        .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
+        .with_attribute(("xml:lang", site.config.language.as_str()))
+        .write_inner_content(|writer| {
+            text(writer, "id", base)?;
+            text(writer, "title", &site.config.title)?;
+            if !site.config.tagline.is_empty() {
+                text(writer, "subtitle", &site.config.tagline)?;
+            }
+            text(writer, "updated", &updated)?;
+            link(writer, "self", "application/atom+xml", &format!("{base}{ADDRESS}"))?;
+            link(writer, "alternate", "text/html", base)?;
+            writer
+                .create_element("author")
+                .write_inner_content(|writer| text(writer, "name", author))?;
+            if let Some(licence) = &site.config.licence {
+                text(writer, "rights", &licence.name)?;
+            }
+            for id in &newest {
+                write_entry(writer, *id, base, site)?;
+            }
+            Ok(())
+        })?;
+    Ok(())
+}
+
+fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::io::Result<()> {
+    let address = format!("{base}{}", site.address(id).encoded());
+    let kind = site.kind_of(id);
+    writer.create_element("entry").write_inner_content(|writer| {
+        text(writer, "id", &address)?;
+        text(writer, "title", &site.entry(id).title)?;
+        text(writer, "updated", &updated(id, site))?;
+        if let Some(day) = role_day(id, Role::Published, site) {
+            text(writer, "published", &stamp(Some(day)))?;
+        }
+        link(writer, "alternate", "text/html", &address)?;
+        writer
+            .create_element("category")
+            .with_attribute(("term", kind.name.as_str()))
+            .with_attribute(("label", kind.label.as_str()))
+            .write_empty()?;
+        let when = site.entry(id).when.as_ref().map(crate::when::When::long);
+        let summary = [when.as_deref().unwrap_or_default(), role_text(id, Role::Summary, site)];
+        let summary: Vec<&str> = summary.into_iter().filter(|part| !part.is_empty()).collect();
+        text(writer, SUMMARY, &summary.join(": "))
+    })?;
+    Ok(())
+}
+
+/// Atom's element for an abstract.
+const SUMMARY: &str = concat!("sum", "mary");
+
+fn text(writer: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(words))?;
+    Ok(())
+}
+
+fn link(writer: &mut Xml, relation: &str, media_type: &str, address: &str) -> std::io::Result<()> {
+    writer
+        .create_element("link")
+        .with_attribute(("rel", relation))
+        .with_attribute(("type", media_type))
+        .with_attribute(("href", address))
+        .write_empty()?;
+    Ok(())
+}
+
+fn updated(id: EntryId, site: &Site) -> String {
+    let day = role_day(id, Role::Updated, site)
+        .or_else(|| role_day(id, Role::Published, site))
+        .or_else(|| site.entry(id).when.as_ref()?.first_day());
+    stamp(day)
+}
+
+/// Returns the day that plays a role.
+pub(super) fn role_day(id: EntryId, role: Role, site: &Site) -> Option<chrono::NaiveDate> {
+    let path = site.kind_of(id).roles.get(role)?;
+    match preferred(&site.entry(id).values(path).first()?.value) {
+        Value::Date(when) => when.first_day(),
+        _ => None,
+    }
+}
+
+/// Writes a day as the instant at which it begins in UTC (RFC 3339), as Atom wants it.
+fn stamp(day: Option<chrono::NaiveDate>) -> String {
+    let day = day.unwrap_or_default();
+    format!("{}T00:00:00Z", day.format("%Y-%m-%d"))
+}

@@ -1,0 +1,196 @@
+//! What every page sees: the site, and the page's own title, address and way home.
+
+use tera::Value;
+
+use super::view::{list, map, optional};
+use crate::model::UrlPath;
+use crate::model::quantity::grouped;
+use crate::resolve::routes::{CHRONOLOGY, INDEX};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{Kind, KindId};
+use crate::when::When;
+
+/// The longest description that search engines show, in characters.
+const DESCRIPTION: usize = 160;
+
+/// One page of the output, before its own data.
+pub(super) struct Head<'a> {
+    /// What sort of page it is; templates and styles go by it.
+    pub(super) form: &'static str,
+    /// The page's title, without the site's.
+    pub(super) title: &'a str,
+    /// One or two sentences on the page.
+    pub(super) description: &'a str,
+    /// The page's address.
+    pub(super) address: &'a UrlPath,
+    /// The part of the menu to which it belongs.
+    pub(super) section: &'a str,
+    /// The pages above it, and itself last, as words and address.
+    pub(super) crumbs: Vec<(String, Option<String>)>,
+    /// The way back to the top folder, where it is not relative.
+    pub(super) root: Option<String>,
+}
+
+/// Makes what a template sees as `page`.
+pub(super) fn page_view(head: Head, site: &Site) -> Value {
+    let encoded = head.address.encoded();
+    let canonical = site.config.url.as_ref().map(|base| {
+        let short = encoded.strip_suffix("index.html").unwrap_or(&encoded);
+        format!("{base}{short}")
+    });
+    map([
+        ("form", head.form.into()),
+        ("title", head.title.into()),
+        ("description", shorten(head.description).into()),
+        ("root", head.root.unwrap_or_else(|| head.address.root()).into()),
+        ("url", encoded.into()),
+        ("canonical", optional(canonical)),
+        ("section", head.section.into()),
+        (
+            "crumbs",
+            list(head.crumbs.into_iter().map(|(label, url)| {
+                map([("label", label.into()), ("url", optional(url))])
+            })),
+        ),
+        ("language", site.config.language.as_str().into()),
+    ])
+}
+
+fn shorten(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= DESCRIPTION {
+        return text;
+    }
+    let cut: String = text.chars().take(DESCRIPTION - 1).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+/// Makes what every template sees as `site`.
+pub(super) fn site_view(site: &Site) -> Value {
+    let config = &site.config;
+    let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
+        map([
+            ("name", licence.name.as_str().into()),
+            ("url", optional(licence.url.as_deref())),
+        ])
+    });
+    let contact_href = config.contact.as_ref().map(|contact| {
+        if contact.contains("://") { contact.clone() } else { format!("mailto:{contact}") }
+    });
+    map([
+        ("title", config.title.as_str().into()),
+        ("tagline", config.tagline.as_str().into()),
+        ("language", config.language.as_str().into()),
+        ("url", config.url.as_deref().unwrap_or_default().into()),
+        ("licence", licence),
+        ("publisher", optional(config.publisher.as_deref())),
+        ("repository", optional(config.repository.as_deref())),
+        ("contact", optional(config.contact.as_deref())),
+        ("contact_href", optional(contact_href)),
+        ("as_of", site.as_of.as_ref().map_or_else(Value::none, day_view)),
+        ("record", record(site)),
+        ("menu", menu(site)),
+        ("pages", plain_pages(site)),
+        ("counts", counts(site)),
+        ("events", site.chronology.order.len().into()),
+        ("entries", site.entries.len().into()),
+        ("feed", optional(config.url.as_ref().map(|_| super::feed::ADDRESS))),
+        ("generator", concat!("briefbook ", env!("CARGO_PKG_VERSION")).into()),
+    ])
+}
+
+fn day_view(when: &When) -> Value {
+    map([("iso", when.iso().unwrap_or_default().into()), ("long", when.long().into())])
+}
+
+/// Makes the first and the last day of the record.
+fn record(site: &Site) -> Value {
+    let whens = || site.chronology.order.iter().filter_map(|id| site.entry(*id).when.as_ref());
+    let first = whens().filter_map(|when| Some((when.first_day()?, when))).min_by_key(|(day, _)| *day);
+    let last = whens().filter_map(|when| Some((when.last_day()?, when))).max_by_key(|(day, _)| *day);
+    match (first, last) {
+        (Some((_, first)), Some((_, last))) => {
+            map([("first", first.long().into()), ("last", last.long().into())])
+        }
+        _ => Value::none(),
+    }
+}
+
+fn menu(site: &Site) -> Value {
+    let mut kinds: Vec<(u32, KindId, &Kind)> = site
+        .schema
+        .ids()
+        .filter_map(|(id, kind)| Some((kind.menu?, id, kind)))
+        .filter(|(_, id, _)| site.entries.iter().any(|entry| entry.kind == *id))
+        .collect();
+    kinds.sort_by_key(|(position, id, _)| (*position, *id));
+    let chronology = UrlPath::page(CHRONOLOGY, INDEX);
+    let first = map([
+        ("label", "Chronology".into()),
+        ("url", chronology.encoded().into()),
+        ("name", CHRONOLOGY.into()),
+    ]);
+    let others = kinds.into_iter().filter_map(|(_, id, kind)| {
+        Some(map([
+            ("label", kind.plural.as_str().into()),
+            ("url", site.routes.lists.get(&id)?.encoded().into()),
+            ("name", kind.name.as_str().into()),
+        ]))
+    });
+    list(std::iter::once(first).chain(others))
+}
+
+/// Lists the plain pages beside the home page.
+fn plain_pages(site: &Site) -> Value {
+    list(
+        site.ids()
+            .filter(|id| site.kind_of(*id).folder.is_empty() && site.entry(*id).key.as_str() != INDEX)
+            .map(|id| {
+                map([
+                    ("label", site.entry(id).title.as_str().into()),
+                    ("url", site.address(id).encoded().into()),
+                ])
+            }),
+    )
+}
+
+fn counts(site: &Site) -> Value {
+    list(site.schema.ids().filter_map(|(id, kind)| {
+        let number = site.entries.iter().filter(|entry| entry.kind == id).count();
+        let url = site.routes.lists.get(&id)?;
+        (number > 0).then(|| {
+            map([
+                ("label", counted(kind, number).into()),
+                ("number", number.into()),
+                ("url", url.encoded().into()),
+            ])
+        })
+    }))
+}
+
+/// Returns the word for one or several entries of a kind, in lower case.
+pub(super) fn counted(kind: &Kind, number: usize) -> String {
+    if number == 1 { kind.label.to_lowercase() } else { kind.plural.to_lowercase() }
+}
+
+/// Tallies entries by kind: word, mark and number, in the order of the menu.
+pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
+    let mut kinds: Vec<(KindId, &Kind)> = site.schema.ids().filter(|(_, kind)| kind.is_dated()).collect();
+    kinds.sort_by_key(|(id, kind)| (kind.menu.unwrap_or(u32::MAX), *id));
+    list(kinds.into_iter().filter_map(|(kind_id, kind)| {
+        let number = ids.iter().filter(|id| site.entry(**id).kind == kind_id).count();
+        (number > 0).then(|| {
+            map([
+                ("label", counted(kind, number).into()),
+                ("mark", kind.mark.map_or("", crate::schema::Mark::word).into()),
+                ("number", number.into()),
+            ])
+        })
+    }))
+}
+
+/// Writes a count with its word: `1,204 talks`.
+pub(super) fn count_words(number: usize, kind: &Kind) -> String {
+    format!("{} {}", grouped(&number.to_string()), counted(kind, number))
+}

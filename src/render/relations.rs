@@ -1,0 +1,182 @@
+//! Who refers to an entry, grouped by how, and what it led to.
+//!
+//! A group is named by the inverse label that the referring field declares; links in bodies come
+//! last. Within a group events stand newest first, with the sentence or words of the reference.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::cards::Cards;
+use super::view::{list, map, optional};
+use crate::model::{Entry, Within};
+use crate::resolve::references::{By, Edge};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{FieldType, Role};
+use crate::when::days_between;
+
+/// The most entries that a group shows; its total is printed beside it.
+const SHOWN: usize = 200;
+
+/// What a group's entry says of its reference.
+#[derive(Default)]
+struct Mention {
+    sentence: String,
+    words: String,
+}
+
+/// Groups of references share a label; they stand in the order of the declarations.
+type Groups = BTreeMap<String, (usize, BTreeMap<EntryId, Mention>)>;
+
+/// Makes the groups of those who refer to an entry.
+pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
+    let mut groups: Groups = BTreeMap::new();
+    for edge in &site.incoming[id.0 as usize] {
+        let from = site.entry(edge.from);
+        let (rank, label) = label_of(edge, site);
+        let (least, group) = groups.entry(label).or_insert_with(|| (rank, BTreeMap::new()));
+        *least = rank.min(*least);
+        let mention = group.entry(edge.from).or_default();
+        let (sentence, words) = words_of(edge, from);
+        if mention.sentence.is_empty() {
+            sentence.clone_into(&mut mention.sentence);
+        }
+        if mention.words.is_empty() {
+            words.clone_into(&mut mention.words);
+        }
+    }
+    let mut groups: Vec<(usize, String, BTreeMap<EntryId, Mention>)> = groups
+        .into_iter()
+        .map(|(label, (rank, group))| (rank, label, group))
+        .collect();
+    groups.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    list(groups.into_iter().map(|(_, label, group)| {
+        let total = group.len();
+        let mut mentions: Vec<(EntryId, Mention)> = group.into_iter().collect();
+        mentions.sort_by_cached_key(|(id, _)| newest_first(*id, site));
+        map([
+            ("label", label.into()),
+            ("total", total.into()),
+            (
+                "items",
+                list(mentions.into_iter().take(SHOWN).map(|(from, mention)| {
+                    map([
+                        ("card", cards.get(from)),
+                        ("sentence", mention.sentence.into()),
+                        ("words", mention.words.into()),
+                    ])
+                })),
+            ),
+        ])
+    }))
+}
+
+/// Orders events from the newest to the oldest, and what has no date after them by title.
+pub(super) fn newest_first(id: EntryId, site: &Site) -> (bool, std::cmp::Reverse<Option<crate::when::OrderKey>>, String) {
+    let entry = site.entry(id);
+    let key = entry.when.as_ref().map(crate::when::When::order_key);
+    (key.is_none(), std::cmp::Reverse(key), entry.title.to_lowercase())
+}
+
+fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
+    const BODY_RANK: usize = usize::MAX;
+    let kind = site.kind_of(edge.from);
+    let entry = site.entry(edge.from);
+    let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
+    let cited = || match cites.map(|field| field.field_type.item()) {
+        Some(FieldType::Ref { inverse: Some(inverse), .. }) => inverse.clone(),
+        _ => "Cited by".to_owned(),
+    };
+    match edge.by {
+        By::Link(..) => (BODY_RANK, "Mentioned in".to_owned()),
+        By::Citation(..) => (BODY_RANK - 1, cited()),
+        By::Field(slot) => {
+            let reference = &entry.references[slot];
+            let rank = usize::from(entry.kind.0) * 1000 + reference.path.0[0] * 10;
+            match reference.within {
+                Within::Source => (rank, cited()),
+                Within::Speaker => (BODY_RANK - 2, "Figures given in".to_owned()),
+                Within::Value => {
+                    let field = kind.field(&reference.path);
+                    match field.field_type.item() {
+                        FieldType::Ref { inverse: Some(inverse), .. } => (rank, inverse.clone()),
+                        _ => (rank, format!("{}: {}", kind.plural, field.label)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn words_of<'a>(edge: &Edge, from: &'a Entry) -> (&'a str, &'a str) {
+    let plain = |number: usize, range: &std::ops::Range<usize>| {
+        from.bodies[number].plain.get(range.clone()).unwrap_or_default().trim()
+    };
+    match edge.by {
+        By::Link(number, index) => (plain(number, &from.bodies[number].links[index].sentence), ""),
+        By::Citation(number, index) => {
+            (plain(number, &from.bodies[number].citations[index].sentence), "")
+        },
+        By::Field(slot) => ("", from.references[slot].words.as_str()),
+    }
+}
+
+/// Makes the chain: the events that this one answers, and those that answered it.
+pub(super) fn chain(id: EntryId, site: &Site, cards: &Cards) -> Value {
+    let entry = site.entry(id);
+    let kind = site.kind_of(id);
+    let mut before: Vec<(EntryId, String)> = Vec::new();
+    if let Some(path) = kind.roles.get(Role::Answers) {
+        let label = kind.field(path).label.clone();
+        for (reference, target) in entry.references.iter().zip(&site.targets[id.0 as usize]) {
+            if let Some(target) = target
+                && reference.path == *path
+                && !before.iter().any(|(known, _)| known == target)
+            {
+                before.push((*target, label.clone()));
+            }
+        }
+    }
+    let mut after: Vec<(EntryId, String)> = Vec::new();
+    for edge in &site.incoming[id.0 as usize] {
+        let By::Field(slot) = edge.by else { continue };
+        let other = site.kind_of(edge.from);
+        let path = &site.entry(edge.from).references[slot].path;
+        if other.roles.get(Role::Answers) == Some(path) && !after.iter().any(|(known, _)| *known == edge.from) {
+            after.push((edge.from, label_of(edge, site).1));
+        }
+    }
+    let oldest_first = |links: &mut Vec<(EntryId, String)>| {
+        links.sort_by_cached_key(|(id, _)| (site.entry(*id).when.as_ref().map(crate::when::When::order_key), *id));
+    };
+    oldest_first(&mut before);
+    oldest_first(&mut after);
+    let view = |links: Vec<(EntryId, String)>| {
+        list(links.into_iter().map(|(other, label)| {
+            let days = gap(id, other, site);
+            map([
+                ("card", cards.get(other)),
+                ("label", label.into()),
+                ("days", days.map_or_else(Value::none, Value::from)),
+                ("lag", optional(days.map(lag))),
+            ])
+        }))
+    };
+    map([("before", view(before)), ("after", view(after))])
+}
+
+/// Returns the days from one event to another, where both have a certain day.
+fn gap(from: EntryId, to: EntryId, site: &Site) -> Option<i64> {
+    let day = |id: EntryId| site.entry(id).when.as_ref()?.certain_day();
+    Some(days_between(day(from)?, day(to)?))
+}
+
+/// Writes a signed number of days: `−11 days`, `same day`, `+1 day`.
+fn lag(days: i64) -> String {
+    let unit = if days.abs() == 1 { "day" } else { "days" };
+    match days {
+        0 => "same day".to_owned(),
+        1.. => format!("+{days}\u{a0}{unit}"),
+        _ => format!("−{}\u{a0}{unit}", days.abs()),
+    }
+}

@@ -1,0 +1,318 @@
+//! The value of a field to what a template sees: words to print, and the parts they are made of.
+//!
+//! Every value has a `type` and a `text`, so that a page can show a kind that nobody wrote a
+//! template for; the rest depends on the type. `docs/templates.md` lists it all.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::cards::Cards;
+use super::markdown;
+use super::view::{extend, list, map};
+use crate::model::quantity::grouped;
+use crate::model::{Basis, Fact, Item, Value as Field, preferred};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{FieldDef, FieldType};
+use crate::when::When;
+
+/// What a value's view depends on besides the value.
+pub(super) struct Page<'a> {
+    /// The site.
+    pub(super) site: &'a Site,
+    /// The cards.
+    pub(super) cards: &'a Cards,
+    /// The entry whose page it is.
+    pub(super) id: EntryId,
+    /// The way back to the top folder.
+    pub(super) root: &'a str,
+    /// The number of each source on this page.
+    pub(super) numbers: &'a BTreeMap<EntryId, usize>,
+}
+
+impl Page<'_> {
+    /// Returns what a reference of this page's entry means.
+    pub(super) fn target(&self, slot: usize) -> Option<EntryId> {
+        self.site.targets[self.id.0 as usize][slot]
+    }
+
+    /// Returns the mark of a citation: number, anchor and title of the source.
+    pub(super) fn citation(&self, source: EntryId) -> Value {
+        let number = self.numbers.get(&source).copied().unwrap_or_default();
+        map([
+            ("number", number.into()),
+            ("id", anchor(source, self.site).into()),
+            ("title", self.site.entry(source).title.as_str().into()),
+        ])
+    }
+}
+
+/// Returns the anchor of a source on the pages that cite it.
+pub(super) fn anchor(source: EntryId, site: &Site) -> String {
+    format!("src-{}", site.entry(source).key)
+}
+
+/// Makes the map from field name to view, with none for fields that are not set.
+pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Page) -> Value {
+    let mut map = tera::Map::with_capacity(fields.len());
+    for (field, item) in fields.iter().zip(items) {
+        let view = item.as_ref().map_or_else(Value::none, |item| field_view(field, item, page));
+        map.insert(field.name.clone().into(), view);
+    }
+    Value::from(map)
+}
+
+/// Makes the rows of the fields that are set and shown, given the views of all.
+pub(super) fn rows(fields: &[FieldDef], views: &Value, skip: Option<&str>) -> Value {
+    let map = views.as_map();
+    list(fields.iter().filter(|field| !field.hidden && Some(field.name.as_str()) != skip).filter_map(|field| {
+        let view = map?.get(&tera::value::Key::from(field.name.clone()))?;
+        (!view.is_none()).then(|| row(field, view.clone()))
+    }))
+}
+
+fn row(field: &FieldDef, view: Value) -> Value {
+    map([
+        ("name", field.name.as_str().into()),
+        ("label", field.label.as_str().into()),
+        ("value", view),
+    ])
+}
+
+fn field_view(field: &FieldDef, item: &Item, page: &Page) -> Value {
+    match &item.value {
+        Field::Facts(facts) => {
+            let mut views: Vec<(bool, Value)> = facts
+                .iter()
+                .map(|fact| (fact.prefer, fact_view(fact, &field.field_type, page)))
+                .collect();
+            views.sort_by_key(|(prefer, _)| !prefer);
+            let mut views = views.into_iter().map(|(_, view)| view);
+            let first = views.next().unwrap_or_else(Value::none);
+            let others: Vec<Value> = views.collect();
+            let differs = others.iter().any(|other| text_of(other) != text_of(&first));
+            extend(&first, [("others", Value::from(others)), ("differs", differs.into())])
+        }
+        value => value_view(value, &field.field_type, page),
+    }
+}
+
+fn text_of(view: &Value) -> Option<&str> {
+    view.as_map()?.get(&tera::value::Key::from("text"))?.as_str()
+}
+
+fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
+    let sources = fact.sources.iter().filter_map(|slot| page.target(*slot));
+    let basis = match fact.basis {
+        Basis::Sourced => "",
+        Basis::GeneralKnowledge => "general knowledge, not sourced",
+    };
+    extend(
+        &value_view(&fact.item.value, field_type, page),
+        [
+            ("sources", list(sources.map(|source| page.citation(source)))),
+            ("by", page.cards.maybe(fact.by.and_then(|slot| page.target(slot)))),
+            ("basis", basis.into()),
+            ("note", fact.note.as_str().into()),
+        ],
+    )
+}
+
+/// Makes the view of one value, without sources.
+fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
+    let field_type_word = match value {
+        Field::List(_) => "list",
+        Field::Integer(_) | Field::Decimal(_) => "number",
+        Field::Days(_) => "days",
+        Field::Text(_)
+        | Field::Markdown(_)
+        | Field::Quantity(_)
+        | Field::YesNo(_)
+        | Field::Date(_)
+        | Field::Zone(_)
+        | Field::Duration(_)
+        | Field::Url(_)
+        | Field::Language(_)
+        | Field::Choice(_)
+        | Field::Ref(_)
+        | Field::Group(_)
+        | Field::Facts(_) => field_type.item().word(),
+    };
+    let base = map([
+        ("type", field_type_word.into()),
+        ("text", plain_words(value, field_type, page.id, page.site).into()),
+        ("sources", list([])),
+        ("by", Value::none()),
+        ("basis", "".into()),
+        ("note", "".into()),
+        ("others", list([])),
+        ("differs", false.into()),
+    ]);
+    match value {
+        Field::Text(_) | Field::Zone(_) | Field::Language(_) => base,
+        Field::Markdown(number) => {
+            let html = markdown::html(*number, page);
+            extend(&base, [("html", Value::safe_string(&html))])
+        }
+        Field::Integer(number) => extend(&base, [("value", (*number).into()), ("unit", "".into())]),
+        Field::Decimal(number) => {
+            let number: f64 = number.parse().unwrap_or_default();
+            extend(&base, [("value", number.into()), ("unit", unit(field_type).into())])
+        }
+        Field::Quantity(quantity) => {
+            extend(&base, [("figure", quantity.words().into()), ("unit", unit(field_type).into())])
+        }
+        Field::YesNo(yes) => extend(&base, [("value", (*yes).into())]),
+        Field::Date(when) => {
+            let mut view = date_view(when, page.site).as_map().cloned().unwrap_or_default();
+            for (name, value) in base.as_map().cloned().unwrap_or_default() {
+                view.insert(name, value);
+            }
+            Value::from(view)
+        }
+        Field::Days(days) => {
+            let items = days.iter().map(|(zone, when)| {
+                map([
+                    ("text", zone_label(*zone, page.site).into()),
+                    ("date", date_view(when, page.site)),
+                ])
+            });
+            extend(&base, [("items", list(items))])
+        }
+        Field::Duration(duration) => extend(&base, [("iso", duration.iso().into())]),
+        Field::Url(url) => extend(&base, [("url", url.as_str().into())]),
+        Field::Choice(index) => {
+            let option = option(field_type, *index);
+            let tone = option.and_then(|option| option.tone).map_or("", crate::schema::Tone::word);
+            extend(
+                &base,
+                [
+                    ("value", option.map_or("", |option| option.value.as_str()).into()),
+                    ("full", option.map_or("", |option| option.full.as_str()).into()),
+                    ("tone", tone.into()),
+                ],
+            )
+        }
+        Field::Ref(slot) => extend(&base, [("card", page.cards.maybe(page.target(*slot)))]),
+        Field::List(items) => {
+            let views = items.iter().map(|item| value_view(&item.value, field_type.item(), page));
+            extend(&base, [("items", list(views))])
+        }
+        Field::Group(items) => {
+            let fields = field_type.group_fields();
+            let views = fields_view(fields, items, page);
+            let rows = rows(fields, &views, None);
+            extend(&base, [("fields", views), ("rows", rows)])
+        }
+        Field::Facts(facts) => match facts.first() {
+            Some(fact) => fact_view(fact, field_type, page),
+            None => base,
+        },
+    }
+}
+
+fn unit(field_type: &FieldType) -> &str {
+    match field_type.item() {
+        FieldType::Decimal { unit } | FieldType::Quantity { unit } => unit,
+        FieldType::Text
+        | FieldType::Markdown
+        | FieldType::Integer
+        | FieldType::YesNo
+        | FieldType::Date
+        | FieldType::Zone
+        | FieldType::DaysByZone
+        | FieldType::Duration
+        | FieldType::Url
+        | FieldType::Language
+        | FieldType::Choice { .. }
+        | FieldType::Ref { .. }
+        | FieldType::List { .. }
+        | FieldType::Group { .. } => "",
+    }
+}
+
+fn option(field_type: &FieldType, index: usize) -> Option<&crate::schema::Choice> {
+    match field_type.item() {
+        FieldType::Choice { options } => options.get(index),
+        _ => None,
+    }
+}
+
+/// Writes a value in plain words.
+pub(super) fn plain_words(value: &Field, field_type: &FieldType, id: EntryId, site: &Site) -> String {
+    match preferred(value) {
+        Field::Text(text) | Field::Language(text) => text.clone(),
+        Field::Url(url) => short_address(url),
+        Field::Markdown(number) => site.entry(id).bodies[*number].plain.clone(),
+        Field::Integer(number) => grouped(&number.to_string()),
+        Field::Decimal(number) => format!("{}{}", grouped(number), unit(field_type)),
+        Field::Quantity(quantity) => {
+            // Number and unit never part at the end of a line.
+            format!("{}\u{a0}{}", quantity.words(), unit(field_type))
+        }
+        Field::YesNo(true) => "yes".to_owned(),
+        Field::YesNo(false) => "no".to_owned(),
+        Field::Date(when) => when.long(),
+        Field::Zone(zone) => zone.name().to_owned(),
+        Field::Days(days) => {
+            let days = days.iter().map(|(zone, when)| format!("{}: {}", zone_label(*zone, site), when.long()));
+            days.collect::<Vec<_>>().join("; ")
+        }
+        Field::Duration(duration) => duration.words(),
+        Field::Choice(index) => option(field_type, *index).map_or_else(String::new, |option| option.label.clone()),
+        Field::Ref(slot) => {
+            let target = site.targets[id.0 as usize][*slot];
+            target.map_or_else(String::new, |target| site.entry(target).title.clone())
+        }
+        Field::List(items) => {
+            let items = items.iter().map(|item| plain_words(&item.value, field_type.item(), id, site));
+            items.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        Field::Group(items) => {
+            let fields = field_type.group_fields();
+            let parts = fields.iter().zip(items).filter_map(|(field, item)| {
+                let text = plain_words(&item.as_ref()?.value, &field.field_type, id, site);
+                (!text.is_empty()).then_some(text)
+            });
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Field::Facts(_) => String::new(),
+    }
+}
+
+/// Makes the view of a date.
+pub(super) fn date_view(when: &When, site: &Site) -> Value {
+    let zone = when.zone();
+    map([
+        ("text", when.long().into()),
+        ("short", when.short().into()),
+        ("weekday", when.weekday().unwrap_or_default().into()),
+        ("year", when.year().map_or_else(String::new, |year| year.to_string()).into()),
+        ("time", when.time().unwrap_or_default().into()),
+        ("zone", zone.map_or("", |zone| zone.name()).into()),
+        ("zone_label", zone.map_or_else(String::new, |zone| zone_label(zone, site)).into()),
+        ("iso", super::view::optional(when.iso())),
+        ("edtf", when.edtf().into()),
+        ("certain", when.certain_day().is_some().into()),
+    ])
+}
+
+/// Returns the name that the site gives a zone, or the city in the zone's own name.
+pub(super) fn zone_label(zone: chrono_tz::Tz, site: &Site) -> String {
+    if let Some((label, _)) = site.config.zones.iter().find(|(_, known)| *known == zone) {
+        return label.clone();
+    }
+    let name = zone.name();
+    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
+}
+
+/// Shortens a web address to its host and the beginning of its path.
+fn short_address(url: &str) -> String {
+    const KEPT: usize = 40;
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.trim_start_matches("www.").trim_end_matches('/');
+    if rest.chars().count() <= KEPT {
+        return rest.to_owned();
+    }
+    rest.chars().take(KEPT).collect::<String>() + "…"
+}

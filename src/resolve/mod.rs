@@ -1,0 +1,141 @@
+//! Entries to a [`Site`]: every reference found, every page with an address, every event in order.
+//!
+//! In: entries, schema, settings. Out: one immutable value that `render` reads from several threads.
+//! The files below run once, in the order of `resolve`; none of them changes an entry.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::load::Inputs;
+use crate::model::{Drafts, Entry, UrlPath};
+use crate::schema::{Kind, Schema};
+use crate::text::Texts;
+use crate::when::When;
+
+pub mod chronology;
+mod lookup;
+pub mod references;
+pub mod related;
+pub mod routes;
+
+use chronology::Chronology;
+use lookup::Names;
+use references::{BodyTargets, Edge};
+use related::Related;
+use routes::Routes;
+
+/// Identifies an entry within a [`Site`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// Everything that pages are made of.
+#[derive(Debug)]
+pub struct Site {
+    /// The kinds.
+    pub schema: Schema,
+    /// The settings.
+    pub config: Config,
+    /// The entries by kind and key; an [`EntryId`] is an index here.
+    pub entries: Vec<Entry>,
+    /// For each entry, what its references mean.
+    pub targets: Vec<Vec<Option<EntryId>>>,
+    /// For each entry and each of its bodies, what links, citations and images mean.
+    pub body_targets: Vec<Vec<BodyTargets>>,
+    /// For each entry, who refers to it.
+    pub incoming: Vec<Vec<Edge>>,
+    /// The events in order.
+    pub chronology: Chronology,
+    /// For each entry, the events most like it.
+    pub related: Vec<Vec<Related>>,
+    /// The addresses.
+    pub routes: Routes,
+    /// The day from which the site speaks.
+    pub as_of: Option<When>,
+}
+
+impl Site {
+    /// Returns an entry.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// Returns the kind of an entry.
+    #[must_use]
+    pub fn kind_of(&self, id: EntryId) -> &Kind {
+        self.schema.kind(self.entry(id).kind)
+    }
+
+    /// Returns every entry's id, by kind and key.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntryId)
+    }
+
+    /// Returns the address of an entry's page.
+    #[must_use]
+    pub fn address(&self, id: EntryId) -> &UrlPath {
+        &self.routes.pages[id.0 as usize]
+    }
+}
+
+/// Resolves a site.
+pub fn resolve(
+    entries: Vec<Entry>,
+    schema: Schema,
+    config: Config,
+    inputs: &Inputs,
+    drafts: Drafts,
+    diagnostics: &mut Diagnostics,
+) -> Site {
+    let (drafted, entries): (Vec<Entry>, Vec<Entry>) = entries
+        .into_iter()
+        .partition(|entry| entry.draft && drafts == Drafts::Exclude);
+    let chronology = chronology::order(&entries, &schema);
+    let routes = routes::route(&entries, &schema, &chronology, inputs, diagnostics);
+    let names = Names::new(&entries, &schema);
+    let drafted = Names::new(&drafted, &schema);
+    let found = references::resolve(&entries, &schema, &names, &drafted, &routes, inputs, diagnostics);
+    let related = related::relate(&entries, &schema, &found.targets, &chronology);
+    let as_of = config.as_of.clone().or_else(|| chronology.newest_day(&entries));
+    Site {
+        schema,
+        config,
+        entries,
+        targets: found.targets,
+        body_targets: found.bodies,
+        incoming: found.incoming,
+        chronology,
+        related,
+        routes,
+        as_of,
+    }
+}
+
+/// Returns the addresses of all pages and redirects, as `_published.txt` lists them.
+#[must_use]
+pub fn published_addresses(site: &Site) -> BTreeSet<String> {
+    site.routes
+        .all
+        .iter()
+        .filter(|address| address.as_str().ends_with(".html"))
+        .map(|address| address.as_str().to_owned())
+        .collect()
+}
+
+/// Returns the lines of `_published.txt`, without remarks and empty lines, each with its offset.
+pub fn published_lines<'a>(inputs: &Inputs, texts: &'a Texts) -> Vec<(usize, &'a str)> {
+    let Some(text) = inputs.published else {
+        return Vec::new();
+    };
+    let mut offset = 0;
+    let mut lines = Vec::new();
+    for line in texts.get(text).content.split_inclusive('\n') {
+        let address = line.trim();
+        if !address.is_empty() && !address.starts_with('#') {
+            lines.push((offset + line.len() - line.trim_start().len(), address));
+        }
+        offset += line.len();
+    }
+    lines
+}

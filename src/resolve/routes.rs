@@ -1,0 +1,236 @@
+//! An address for each page, and no address for two.
+//!
+//! Addresses are compared as the most forgiving file system would: without case and Unicode form.
+//! An alias gets a redirect, or a page that offers the choice where several entries share it. What
+//! was ever published must still be there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::EntryId;
+use super::chronology::Chronology;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::load::Inputs;
+use crate::model::names::slug;
+use crate::model::{Entry, Folded, UrlPath};
+use crate::schema::{KindId, Schema};
+use crate::text::Span;
+
+/// The folder of the chronology.
+pub const CHRONOLOGY: &str = "chronology";
+/// The name of a folder's first page.
+pub const INDEX: &str = "index";
+
+/// The addresses of a site.
+#[derive(Debug)]
+pub struct Routes {
+    /// The page of each entry.
+    pub pages: Vec<UrlPath>,
+    /// The list page of each kind; none for the kind of the top folder.
+    pub lists: BTreeMap<KindId, UrlPath>,
+    /// The pages of aliases: who is meant, by address.
+    pub aliases: BTreeMap<UrlPath, Alias>,
+    /// Every address of the output, files included.
+    pub all: BTreeSet<UrlPath>,
+}
+
+/// What stands at the address of an alias.
+#[derive(Debug)]
+pub struct Alias {
+    /// The alias as first written.
+    pub name: String,
+    /// The entries that have it; more than one offers a choice.
+    pub entries: Vec<EntryId>,
+}
+
+/// Who asks for an address.
+struct Claim {
+    address: UrlPath,
+    what: String,
+    span: Option<Span>,
+}
+
+/// Gives every page an address.
+pub(super) fn route(
+    entries: &[Entry],
+    schema: &Schema,
+    chronology: &Chronology,
+    inputs: &Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Routes {
+    let pages: Vec<UrlPath> = entries
+        .iter()
+        .map(|entry| UrlPath::page(&schema.kind(entry.kind).folder, entry.key.as_str()))
+        .collect();
+    let lists: BTreeMap<KindId, UrlPath> = schema
+        .ids()
+        .filter(|(_, kind)| !kind.folder.is_empty())
+        .map(|(id, kind)| (id, UrlPath::page(&kind.folder, INDEX)))
+        .collect();
+    let mut claims = generated(&lists, schema, chronology, inputs);
+    claims.extend(entries.iter().zip(&pages).map(|(entry, address)| Claim {
+        address: address.clone(),
+        what: format!("`{}`", entry.title),
+        span: Some(entry.span),
+    }));
+    // The home page is made with or without an entry for it.
+    let home = UrlPath::page("", INDEX);
+    if !pages.contains(&home) {
+        claims.push(Claim {
+            address: home,
+            what: "the home page".to_owned(),
+            span: None,
+        });
+    }
+    let site_file = Span::new(inputs.site_file, 0, 0);
+    let mut owners: BTreeMap<Folded, Claim> = BTreeMap::new();
+    for claim in claims {
+        match owners.get(&claim.address.folded()) {
+            Some(owner) => diagnostics.push(collision(&claim, owner, site_file)),
+            None => {
+                owners.insert(claim.address.folded(), claim);
+            }
+        }
+    }
+    let aliases = route_aliases(entries, schema, &pages, &owners, site_file, diagnostics);
+    let mut all: BTreeSet<UrlPath> = owners.into_values().map(|claim| claim.address).collect();
+    all.extend(aliases.keys().cloned());
+    find_lost(&all, inputs, diagnostics);
+    Routes {
+        pages,
+        lists,
+        aliases,
+        all,
+    }
+}
+
+/// Lists the addresses of pages and files that no entry asks for.
+fn generated(
+    lists: &BTreeMap<KindId, UrlPath>,
+    schema: &Schema,
+    chronology: &Chronology,
+    inputs: &Inputs,
+) -> Vec<Claim> {
+    let mut claims = vec![
+        (UrlPath::page(CHRONOLOGY, INDEX), "the chronology".to_owned()),
+        (UrlPath::page("", "404"), "the page for addresses that do not exist".to_owned()),
+    ];
+    for (id, address) in lists {
+        claims.push((address.clone(), format!("the list of {}", schema.kind(*id).plural)));
+    }
+    for year in chronology.years.keys() {
+        claims.push((year_page(*year), format!("the year {year}")));
+    }
+    for address in inputs.statics.keys() {
+        if let Some(path) = UrlPath::file(address) {
+            claims.push((path, format!("the file static/{address}")));
+        }
+    }
+    claims
+        .into_iter()
+        .map(|(address, what)| Claim {
+            address,
+            what,
+            span: None,
+        })
+        .collect()
+}
+
+/// Returns the address of a year's page.
+#[must_use]
+pub fn year_page(year: i32) -> UrlPath {
+    UrlPath::page(CHRONOLOGY, &year.to_string())
+}
+
+fn collision(claim: &Claim, owner: &Claim, site_file: Span) -> Diagnostic {
+    // A file in static/ that takes the name of a generated page has no place in a text, and so the
+    // site's own file stands for it.
+    let (here, there) = match (claim.span, owner.span) {
+        (None, Some(_)) => (owner, claim),
+        _ => (claim, owner),
+    };
+    let span = here.span.unwrap_or(site_file);
+    let same = here.address == there.address;
+    let message = format!(
+        "the address {} is already taken by {}{}",
+        here.address,
+        there.what,
+        if same { String::new() } else { format!(" ({})", there.address) }
+    );
+    let help = if same {
+        "rename one of the two files, and give it its old key under `aliases`"
+    } else {
+        "many file systems take these two names for one; rename one of the two files"
+    };
+    let diagnostic = Diagnostic::new(Code::AddressCollision, span, message).help(help);
+    match there.span {
+        Some(other) => diagnostic.label(other, "taken here"),
+        None => diagnostic,
+    }
+}
+
+fn route_aliases(
+    entries: &[Entry],
+    schema: &Schema,
+    pages: &[UrlPath],
+    owners: &BTreeMap<Folded, Claim>,
+    site_file: Span,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<UrlPath, Alias> {
+    let mut aliases: BTreeMap<Folded, (UrlPath, Alias)> = BTreeMap::new();
+    for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(EntryId)) {
+        for (alias, span) in &entry.aliases {
+            let name = slug(alias);
+            if name.is_empty() {
+                continue;
+            }
+            let address = UrlPath::page(&schema.kind(entry.kind).folder, &name);
+            if address.folded() == page.folded() {
+                continue;
+            }
+            if let Some(owner) = owners.get(&address.folded()) {
+                let claim = Claim {
+                    address,
+                    what: format!("the alias `{alias}`"),
+                    span: Some(*span),
+                };
+                diagnostics.push(collision(&claim, owner, site_file));
+                continue;
+            }
+            let (_, shared) = aliases.entry(address.folded()).or_insert_with(|| {
+                let entries = Vec::new();
+                (address, Alias { name: alias.clone(), entries })
+            });
+            if !shared.entries.contains(&id) {
+                shared.entries.push(id);
+            }
+        }
+    }
+    aliases.into_values().collect()
+}
+
+fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnostics) {
+    let Some(text) = inputs.published else {
+        return;
+    };
+    let present: BTreeSet<&str> = all.iter().map(UrlPath::as_str).collect();
+    for (offset, address) in super::published_lines(inputs, &inputs.texts) {
+        if present.contains(address) {
+            continue;
+        }
+        let old_key = address.rsplit('/').next().unwrap_or(address).trim_end_matches(".html");
+        let near = near_miss(address, present.iter().copied());
+        let help = format!(
+            "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{}",
+            near.map_or_else(String::new, |near| format!(" (perhaps {near})")),
+        );
+        let span = Span::new(text, offset, offset + address.len());
+        diagnostics.push(
+            Diagnostic::new(
+                Code::LostAddress,
+                span,
+                format!("{address} was published and is no longer there"),
+            )
+            .help(help),
+        );
+    }
+}

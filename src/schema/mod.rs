@@ -1,0 +1,365 @@
+//! What kinds of entries a site has: declared in `templates/kinds/*.yaml`, never coded.
+//!
+//! Kinds are open, field types are closed. The engine asks a kind for its *roles* (which field dates
+//! an entry, which one cites) and never knows a kind or a field by name. `parse.rs` reads the files.
+
+use crate::text::Span;
+
+mod parse;
+mod roles;
+
+pub use parse::{RESERVED, parse};
+pub use roles::{Role, RoleUse, Roles};
+
+/// Identifies a kind within a [`Schema`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u16);
+
+/// All kinds of a site, by name.
+#[derive(Debug, Default)]
+pub struct Schema {
+    /// The kinds, sorted by name; a [`KindId`] is an index here.
+    pub kinds: Vec<Kind>,
+}
+
+/// One kind of entry.
+#[derive(Debug)]
+pub struct Kind {
+    /// The name by which other declarations refer to it: its file's name.
+    pub name: String,
+    /// What one entry is called.
+    pub label: String,
+    /// What several are called.
+    pub plural: String,
+    /// The folder under `content/` and in addresses; empty for the top folder.
+    pub folder: String,
+    /// The mark of its events in lists.
+    pub mark: Option<Mark>,
+    /// The position in the site's menu; kinds without one are left out.
+    pub menu: Option<u32>,
+    /// Which fields play a part that the engine knows.
+    pub roles: Roles,
+    /// The fields shown beside the title in lists.
+    pub card: Vec<FieldPath>,
+    /// The kinds that a sourced value may name as its speaker.
+    pub speakers: Vec<KindId>,
+    /// The kinds that a sourced value, or a citation in a body, may name as its source.
+    pub citable: Vec<KindId>,
+    /// The fields in declared order.
+    pub fields: Vec<FieldDef>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The shape that stands for a kind of event; the theme gives each a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A filled circle.
+    Circle,
+    /// A triangle that stands on its base.
+    Triangle,
+    /// A square.
+    Square,
+    /// A square on its corner.
+    Diamond,
+}
+
+impl Mark {
+    /// Every mark with the word for it.
+    pub const ALL: &[(&str, Mark)] = &[
+        ("circle", Mark::Circle),
+        ("triangle", Mark::Triangle),
+        ("square", Mark::Square),
+        ("diamond", Mark::Diamond),
+    ];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Circle => "circle",
+            Self::Triangle => "triangle",
+            Self::Square => "square",
+            Self::Diamond => "diamond",
+        }
+    }
+}
+
+/// A declared field.
+#[derive(Debug)]
+pub struct FieldDef {
+    /// The key in the front matter.
+    pub name: String,
+    /// What readers see.
+    pub label: String,
+    /// What writers are told.
+    pub help: String,
+    /// Whether an entry without it is an error.
+    pub required: bool,
+    /// Whether it is left out of the rows that a page shows by itself.
+    pub hidden: bool,
+    /// Whether each value may carry its speaker and sources, and several may stand side by side.
+    pub sourced: bool,
+    /// What it holds.
+    pub field_type: FieldType,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a field holds. The list is closed: a new type is a change of code, tests and manual.
+#[derive(Debug)]
+pub enum FieldType {
+    /// One line of plain words.
+    Text,
+    /// Words with links and citations.
+    Markdown,
+    /// A whole number.
+    Integer,
+    /// A number with a point.
+    Decimal {
+        /// The unit, if any.
+        unit: String,
+    },
+    /// A number or range, exact or not, with a unit.
+    Quantity {
+        /// The unit.
+        unit: String,
+    },
+    /// Yes or no.
+    YesNo,
+    /// An EDTF date, or a date and time.
+    Date,
+    /// A time zone by its IANA name.
+    Zone,
+    /// Zones with the day that it was there.
+    DaysByZone,
+    /// A length of time.
+    Duration,
+    /// An absolute web address.
+    Url,
+    /// A BCP 47 language tag.
+    Language,
+    /// One of a few words.
+    Choice {
+        /// The words allowed, in declared order.
+        options: Vec<Choice>,
+    },
+    /// Another entry.
+    Ref {
+        /// The kinds it may be of.
+        kinds: Vec<KindId>,
+        /// What the target's page calls the entries that refer to it.
+        inverse: Option<String>,
+    },
+    /// Several values of one type.
+    List {
+        /// The type of each.
+        of: Box<FieldType>,
+    },
+    /// Several fields that belong together.
+    Group {
+        /// The field that a bare value stands for.
+        short: Option<usize>,
+        /// The fields in declared order.
+        fields: Vec<FieldDef>,
+    },
+}
+
+/// One word of a choice.
+#[derive(Debug)]
+pub struct Choice {
+    /// The word in the front matter.
+    pub value: String,
+    /// What readers see.
+    pub label: String,
+    /// A longer form, if any.
+    pub full: String,
+    /// How it turned out, for a choice that tells the state of an event.
+    pub tone: Option<Tone>,
+}
+
+/// How an event stands, which decides how its mark is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It took place or went well.
+    Good,
+    /// It is still to come.
+    Open,
+    /// It did not take place.
+    Off,
+    /// It took place and failed.
+    Failed,
+}
+
+impl Tone {
+    /// Every tone with the word for it.
+    pub const ALL: &[(&str, Tone)] = &[
+        ("good", Tone::Good),
+        ("open", Tone::Open),
+        ("off", Tone::Off),
+        ("failed", Tone::Failed),
+    ];
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Open => "open",
+            Self::Off => "off",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// The way to a field: an index among the kind's fields, then among a group's, and so on.
+///
+/// Lists are passed through: the path `salvos.site` of a list of groups means the site of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldPath(pub Vec<usize>);
+
+impl Schema {
+    /// Returns a kind.
+    #[must_use]
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[usize::from(id.0)]
+    }
+
+    /// Returns every kind with its id, by name.
+    pub fn ids(&self) -> impl Iterator<Item = (KindId, &Kind)> {
+        (0..).map(KindId).zip(&self.kinds)
+    }
+
+    /// Finds a kind by its folder under `content/`.
+    #[must_use]
+    pub fn by_folder(&self, folder: &str) -> Option<KindId> {
+        self.ids()
+            .find(|(_, kind)| kind.folder == folder)
+            .map(|(id, _)| id)
+    }
+}
+
+impl Kind {
+    /// Tells whether its entries are events of the chronology.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.roles.get(Role::Dated).is_some()
+    }
+
+    /// Returns the field at a path.
+    #[must_use]
+    pub fn field(&self, path: &FieldPath) -> &FieldDef {
+        let mut fields = self.fields.as_slice();
+        let mut steps = path.0.iter();
+        let mut field = &fields[*steps.next().expect("a path has at least one step")];
+        for step in steps {
+            fields = field.field_type.group_fields();
+            field = &fields[*step];
+        }
+        field
+    }
+
+    /// Finds the path that dotted names stand for.
+    #[must_use]
+    pub fn path(&self, dotted: &str) -> Option<FieldPath> {
+        let mut fields = self.fields.as_slice();
+        let mut path = Vec::new();
+        for name in dotted.split('.') {
+            let index = fields.iter().position(|field| field.name == name)?;
+            path.push(index);
+            fields = fields[index].field_type.group_fields();
+        }
+        Some(FieldPath(path))
+    }
+}
+
+impl FieldType {
+    /// Returns the type of the items of a list, or the type itself.
+    #[must_use]
+    pub fn item(&self) -> &FieldType {
+        match self {
+            Self::List { of } => of.item(),
+            Self::Text
+            | Self::Markdown
+            | Self::Integer
+            | Self::Decimal { .. }
+            | Self::Quantity { .. }
+            | Self::YesNo
+            | Self::Date
+            | Self::Zone
+            | Self::DaysByZone
+            | Self::Duration
+            | Self::Url
+            | Self::Language
+            | Self::Choice { .. }
+            | Self::Ref { .. }
+            | Self::Group { .. } => self,
+        }
+    }
+
+    /// Returns the fields of a group, or of the groups in a list; nothing for other types.
+    #[must_use]
+    pub fn group_fields(&self) -> &[FieldDef] {
+        match self.item() {
+            Self::Group { fields, .. } => fields,
+            Self::Text
+            | Self::Markdown
+            | Self::Integer
+            | Self::Decimal { .. }
+            | Self::Quantity { .. }
+            | Self::YesNo
+            | Self::Date
+            | Self::Zone
+            | Self::DaysByZone
+            | Self::Duration
+            | Self::Url
+            | Self::Language
+            | Self::Choice { .. }
+            | Self::Ref { .. }
+            | Self::List { .. } => &[],
+        }
+    }
+
+    /// Returns the word for this type in kind files.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Integer => "integer",
+            Self::Decimal { .. } => "decimal",
+            Self::Quantity { .. } => "quantity",
+            Self::YesNo => "yes_no",
+            Self::Date => "date",
+            Self::Zone => "zone",
+            Self::DaysByZone => "days_by_zone",
+            Self::Duration => "duration",
+            Self::Url => "url",
+            Self::Language => "language",
+            Self::Choice { .. } => "choice",
+            Self::Ref { .. } => "ref",
+            Self::List { .. } => "list",
+            Self::Group { .. } => "group",
+        }
+    }
+
+    /// The words for all types, in the order of the manual.
+    pub const WORDS: &[&str] = &[
+        "text",
+        "markdown",
+        "integer",
+        "decimal",
+        "quantity",
+        "yes_no",
+        "date",
+        "zone",
+        "days_by_zone",
+        "duration",
+        "url",
+        "language",
+        "choice",
+        "ref",
+        "list",
+        "group",
+    ];
+}

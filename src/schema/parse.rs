@@ -1,0 +1,374 @@
+//! Kind files to a [`Schema`].
+//!
+//! Every name that a declaration uses (a kind, a field behind a role, an option of a list) is checked
+//! here, so that the stages after it can rely on the schema without asking again.
+
+use std::collections::BTreeMap;
+
+use super::{Choice, FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema, Tone};
+use crate::diagnostics::{Code, Diagnostics, near_miss};
+use crate::mapping::Mapping;
+use crate::text::Span;
+use crate::yaml::{Key, Node};
+
+/// The keys that every entry has without a declaration; no field may take their names.
+pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses"];
+
+/// Reads the kind files, given as name and content.
+///
+/// A file with a fault yields the kind as far as it could be read, so that entries of it are still
+/// checked; the fault itself is an error, and so nothing is built from a broken kind.
+pub fn parse(files: &[(String, Node)], diagnostics: &mut Diagnostics) -> Schema {
+    let mut files: Vec<&(String, Node)> = files.iter().collect();
+    files.sort_by(|left, right| left.0.cmp(&right.0));
+    let ids: BTreeMap<&str, KindId> = files
+        .iter()
+        .zip(0..)
+        .map(|((name, _), index)| (name.as_str(), KindId(index)))
+        .collect();
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (name, node) in files {
+        let kind = read_kind(name, node, &ids, diagnostics);
+        if let Some(other) = kinds.iter().find(|other| other.folder == kind.folder) {
+            let message = format!(
+                "the kinds `{}` and `{name}` share the folder `{}`",
+                other.name, kind.folder
+            );
+            diagnostics.push(
+                crate::diagnostics::Diagnostic::new(Code::BadKind, kind.span, message)
+                    .label(other.span, "declared here with the same folder")
+                    .help("give each kind a folder of its own"),
+            );
+        }
+        kinds.push(kind);
+    }
+    Schema { kinds }
+}
+
+fn read_kind(
+    name: &str,
+    node: &Node,
+    ids: &BTreeMap<&str, KindId>,
+    diagnostics: &mut Diagnostics,
+) -> Kind {
+    let mut kind = Kind {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        plural: name.to_owned(),
+        folder: name.to_owned(),
+        mark: None,
+        menu: None,
+        roles: Roles::default(),
+        card: Vec::new(),
+        speakers: Vec::new(),
+        citable: Vec::new(),
+        fields: Vec::new(),
+        span: node.span.within(0, 0),
+    };
+    let Some(mut map) = Mapping::open(node, Code::BadKind, diagnostics) else {
+        return kind;
+    };
+    if let Some((label, _)) = map.required_text("label") {
+        kind.label = label;
+    }
+    if let Some((plural, _)) = map.required_text("plural") {
+        kind.plural = plural;
+    }
+    if let Some((folder, span)) = map.required_text("folder") {
+        kind.folder = read_folder(&folder, span, &mut map);
+    }
+    if let Some((word, span)) = map.text("mark") {
+        kind.mark = one_of("mark", &word, span, Mark::ALL, &mut map);
+    }
+    if let Some((text, span)) = map.text("menu") {
+        kind.menu = text.parse().ok();
+        if kind.menu.is_none() {
+            map.report(span, "`menu` is a position such as 1 or 2");
+        }
+    }
+    let fields = map.entries("fields");
+    kind.fields = read_fields(&fields, ids, RESERVED, map.diagnostics());
+    read_roles(&mut kind, &mut map);
+    read_sourced(&mut kind, &mut map, ids);
+    for (dotted, span) in map.texts("card") {
+        if let Some(path) = find_path(&kind, &dotted, span, &mut map) {
+            kind.card.push(path);
+        }
+    }
+    map.finish();
+    kind
+}
+
+fn read_folder(folder: &str, span: Span, map: &mut Mapping) -> String {
+    if folder == "." {
+        return String::new();
+    }
+    let usable = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if folder.is_empty() || !folder.chars().all(usable) {
+        map.report_with_help(
+            span,
+            format!("`{folder}` cannot be a folder of a kind"),
+            "use lower-case letters, digits and hyphens, or `.` for the top folder".to_owned(),
+        );
+    }
+    folder.to_owned()
+}
+
+fn one_of<T: Copy>(
+    key: &str,
+    word: &str,
+    span: Span,
+    all: &[(&str, T)],
+    map: &mut Mapping,
+) -> Option<T> {
+    let found = all.iter().find(|(name, _)| *name == word);
+    if found.is_none() {
+        let words: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        map.report_with_help(
+            span,
+            format!("`{key}` cannot be `{word}`"),
+            format!("allowed: {}", words.join(", ")),
+        );
+    }
+    found.map(|(_, value)| *value)
+}
+
+fn read_roles(kind: &mut Kind, map: &mut Mapping) {
+    for (key, node) in map.entries("roles") {
+        let Some(role) = Role::ALL.iter().find(|role| role.key == key.text) else {
+            let near = near_miss(&key.text, Role::ALL.iter().map(|role| role.key));
+            map.report_with_help(
+                key.span,
+                format!("there is no role `{}`", key.text),
+                near.map_or_else(
+                    || "`docs/kinds.md` lists the roles".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            );
+            continue;
+        };
+        let crate::yaml::Yaml::Scalar { text, .. } = &node.value else {
+            map.report(node.span, format!("`{}` takes the name of a field", key.text));
+            continue;
+        };
+        let Some(path) = find_path(kind, text, node.span, map) else {
+            continue;
+        };
+        let field = kind.field(&path);
+        if role.suits(&field.field_type) {
+            kind.roles.set(role.role, path);
+        } else {
+            let message = format!(
+                "`{}` is a {} and cannot be `{}`",
+                field.name,
+                field.field_type.word(),
+                key.text
+            );
+            let help = format!("a field of this type can: {}", role.types.join(", "));
+            map.report_with_help(node.span, message, help);
+        }
+    }
+}
+
+fn read_sourced(kind: &mut Kind, map: &mut Mapping, ids: &BTreeMap<&str, KindId>) {
+    if let Some(node) = map.node("sourced")
+        && let Some(mut inner) = Mapping::open(node, Code::BadKind, map.diagnostics())
+    {
+        kind.speakers = read_kind_names("by", &mut inner, ids);
+        kind.citable = read_kind_names("source", &mut inner, ids);
+        inner.finish();
+    }
+    if let Some(path) = kind.roles.get(Role::Cites)
+        && let FieldType::Ref { kinds, .. } = kind.field(path).field_type.item()
+    {
+        let missing: Vec<KindId> = kinds
+            .iter()
+            .copied()
+            .filter(|id| !kind.citable.contains(id))
+            .collect();
+        kind.citable.extend(missing);
+    }
+}
+
+fn read_kind_names(
+    key: &'static str,
+    map: &mut Mapping,
+    ids: &BTreeMap<&str, KindId>,
+) -> Vec<KindId> {
+    let mut kinds = Vec::new();
+    for (name, span) in map.texts(key) {
+        if let Some(id) = ids.get(name.as_str()) {
+            kinds.push(*id);
+        } else {
+            let help = match near_miss(&name, ids.keys().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "each kind is a file in `templates/kinds/`".to_owned(),
+            };
+            map.report_with_help(span, format!("there is no kind `{name}`"), help);
+        }
+    }
+    kinds
+}
+
+fn find_path(kind: &Kind, dotted: &str, span: Span, map: &mut Mapping) -> Option<FieldPath> {
+    let path = kind.path(dotted);
+    if path.is_none() {
+        let near = near_miss(dotted, kind.fields.iter().map(|field| field.name.as_str()));
+        map.report_with_help(
+            span,
+            format!("there is no field `{dotted}` in this kind"),
+            near.map_or_else(
+                || "name a field declared under `fields`, or `group.field` for one inside a group".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            ),
+        );
+    }
+    path
+}
+
+fn read_fields(
+    entries: &[(&Key, &Node)],
+    ids: &BTreeMap<&str, KindId>,
+    reserved: &[&str],
+    diagnostics: &mut Diagnostics,
+) -> Vec<FieldDef> {
+    let mut fields = Vec::new();
+    for (key, node) in entries {
+        let Some(mut map) = Mapping::open(node, Code::BadKind, diagnostics) else {
+            continue;
+        };
+        if reserved.contains(&key.text.as_str()) || key.text.starts_with("x-") {
+            map.report_with_help(
+                key.span,
+                format!("`{}` cannot be the name of a field", key.text),
+                format!("every entry has it already; reserved are {} and `x-…`", RESERVED.join(", ")),
+            );
+        }
+        let usable = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        if !key.text.starts_with(|first: char| first.is_ascii_lowercase()) || !key.text.chars().all(usable) {
+            map.report_with_help(
+                key.span,
+                format!("`{}` cannot be the name of a field", key.text),
+                "use lower-case letters, digits and underscores, a letter first".to_owned(),
+            );
+        }
+        let label = map.required_text("label").map_or_else(String::new, |(text, _)| text);
+        let help = map.required_text("help").map_or_else(String::new, |(text, _)| text);
+        let required = map.flag("required");
+        let hidden = map.flag("hidden");
+        let sourced = map.flag("sourced");
+        let Some(field_type) = read_type(&mut map, ids) else {
+            continue;
+        };
+        if sourced && matches!(field_type, FieldType::List { .. } | FieldType::Group { .. } | FieldType::Ref { .. }) {
+            map.report_with_help(
+                key.span,
+                format!("`{}` cannot be sourced", key.text),
+                "values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group".to_owned(),
+            );
+        }
+        map.finish();
+        fields.push(FieldDef {
+            name: key.text.clone(),
+            label,
+            help,
+            required,
+            hidden,
+            sourced,
+            field_type,
+            span: key.span,
+        });
+    }
+    fields
+}
+
+fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldType> {
+    let (word, span) = map.required_text("type")?;
+    Some(match word.as_str() {
+        "text" => FieldType::Text,
+        "markdown" => FieldType::Markdown,
+        "integer" => FieldType::Integer,
+        "decimal" => FieldType::Decimal { unit: read_unit(map) },
+        "quantity" => FieldType::Quantity { unit: read_unit(map) },
+        "yes_no" => FieldType::YesNo,
+        "date" => FieldType::Date,
+        "zone" => FieldType::Zone,
+        "days_by_zone" => FieldType::DaysByZone,
+        "duration" => FieldType::Duration,
+        "url" => FieldType::Url,
+        "language" => FieldType::Language,
+        "choice" => FieldType::Choice { options: read_options(map, span) },
+        "ref" => {
+            let kinds = read_kind_names("kinds", map, ids);
+            if kinds.is_empty() {
+                map.report(span, "a ref needs `kinds`, the kinds that it may refer to");
+            }
+            FieldType::Ref {
+                kinds,
+                inverse: map.text("inverse").map(|(text, _)| text),
+            }
+        }
+        "list" => {
+            let Some(node) = map.node("of") else {
+                map.report(span, "a list needs `of`, the type of its items");
+                return None;
+            };
+            let mut inner = Mapping::open(node, Code::BadKind, map.diagnostics())?;
+            let of = read_type(&mut inner, ids)?;
+            inner.finish();
+            FieldType::List { of: Box::new(of) }
+        }
+        "group" => {
+            let entries = map.entries("fields");
+            let fields = read_fields(&entries, ids, &[], map.diagnostics());
+            if fields.is_empty() {
+                map.report(span, "a group needs `fields`");
+            }
+            let short = map.text("short").and_then(|(name, span)| {
+                let index = fields.iter().position(|field| field.name == name);
+                if index.is_none() {
+                    map.report(span, format!("there is no field `{name}` in this group"));
+                }
+                index
+            });
+            FieldType::Group { short, fields }
+        }
+        other => {
+            let help = match near_miss(other, FieldType::WORDS.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the types are {}", FieldType::WORDS.join(", ")),
+            };
+            map.report_with_help(span, format!("there is no type `{other}`"), help);
+            return None;
+        }
+    })
+}
+
+fn read_unit(map: &mut Mapping) -> String {
+    map.text("unit").map_or_else(String::new, |(text, _)| text)
+}
+
+fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
+    let mut options = Vec::new();
+    for (key, node) in map.entries("options") {
+        let Some(mut inner) = Mapping::open(node, Code::BadKind, map.diagnostics()) else {
+            continue;
+        };
+        let label = inner.required_text("label").map_or_else(|| key.text.clone(), |(text, _)| text);
+        let full = inner.text("full").map_or_else(String::new, |(text, _)| text);
+        let tone = inner
+            .text("tone")
+            .and_then(|(word, span)| one_of("tone", &word, span, Tone::ALL, &mut inner));
+        inner.finish();
+        options.push(Choice {
+            value: key.text.clone(),
+            label,
+            full,
+            tone,
+        });
+    }
+    if options.is_empty() {
+        map.report(span, "a choice needs `options`");
+    }
+    options
+}

@@ -1,0 +1,103 @@
+//! The closed list of roles: parts that the engine knows how to use, whichever field plays them.
+//!
+//! A role is added when a capability is, and is named for the capability. `docs/kinds.md` lists the
+//! same roles; a test holds the two together.
+
+use super::{FieldPath, FieldType};
+
+/// A part that a field can play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The date of the event; puts the kind into the chronology.
+    Dated,
+    /// The zone whose calendar day the date is.
+    Zoned,
+    /// The day in other zones where a source gives it.
+    Also,
+    /// Whether and how it took place.
+    Status,
+    /// The rank at which it was held.
+    Levelled,
+    /// Where it took place.
+    Located,
+    /// Who took part.
+    Attended,
+    /// The countries or sides.
+    Parties,
+    /// The run of events to which it belongs.
+    Grouped,
+    /// The sources, in order.
+    Cites,
+    /// Further names by which references find an entry.
+    Named,
+    /// The sentence shown in lists, feeds and descriptions.
+    Summary,
+    /// The short form shown where room is scarce.
+    Abbreviated,
+    /// The earlier events to which this one answers.
+    Answers,
+    /// The day of first publication.
+    Published,
+    /// The day of the last change of fact.
+    Updated,
+}
+
+/// What the manual says of a role.
+#[derive(Debug)]
+pub struct RoleUse {
+    /// The role.
+    pub role: Role,
+    /// The key under `roles:`.
+    pub key: &'static str,
+    /// The types that the field, or each item of it, may have.
+    pub types: &'static [&'static str],
+}
+
+impl Role {
+    /// Every role, its key and the field types that suit it.
+    pub const ALL: &[RoleUse] = &[
+        RoleUse { role: Role::Dated, key: "dated_by", types: &["date"] },
+        RoleUse { role: Role::Zoned, key: "zoned_by", types: &["zone"] },
+        RoleUse { role: Role::Also, key: "also_by", types: &["days_by_zone"] },
+        RoleUse { role: Role::Status, key: "status_by", types: &["choice"] },
+        RoleUse { role: Role::Levelled, key: "levelled_by", types: &["choice"] },
+        RoleUse { role: Role::Located, key: "located_by", types: &["ref"] },
+        RoleUse { role: Role::Attended, key: "attended_by", types: &["ref"] },
+        RoleUse { role: Role::Parties, key: "parties_by", types: &["ref"] },
+        RoleUse { role: Role::Grouped, key: "grouped_by", types: &["ref"] },
+        RoleUse { role: Role::Cites, key: "cites_by", types: &["ref"] },
+        RoleUse { role: Role::Named, key: "named_by", types: &["text"] },
+        RoleUse { role: Role::Summary, key: "summary_by", types: &["text"] },
+        RoleUse { role: Role::Abbreviated, key: "abbreviated_by", types: &["text"] },
+        RoleUse { role: Role::Answers, key: "answers", types: &["ref"] },
+        RoleUse { role: Role::Published, key: "published_by", types: &["date"] },
+        RoleUse { role: Role::Updated, key: "updated_by", types: &["date"] },
+    ];
+}
+
+/// The fields that play each role of one kind.
+#[derive(Debug, Default)]
+pub struct Roles {
+    by_role: std::collections::BTreeMap<Role, FieldPath>,
+}
+
+impl Roles {
+    /// Returns the field that plays a role.
+    #[must_use]
+    pub fn get(&self, role: Role) -> Option<&FieldPath> {
+        self.by_role.get(&role)
+    }
+
+    /// Gives a role to a field.
+    pub(super) fn set(&mut self, role: Role, path: FieldPath) {
+        self.by_role.insert(role, path);
+    }
+}
+
+impl RoleUse {
+    /// Tells whether a field of this type can play the role.
+    #[must_use]
+    pub fn suits(&self, field_type: &FieldType) -> bool {
+        self.types.contains(&field_type.item().word())
+    }
+}
