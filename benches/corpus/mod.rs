@@ -1,0 +1,95 @@
+//! Writes a site of any size to measure with: the same size and seed give the same bytes.
+//!
+//! In: a folder, a number of briefs and a seed. Out: a site whose briefs, about five hundred words
+//! each, name people, places, missiles and each other as real ones do, and in which no check finds
+//! a mistake. Everybody and everything in it is invented.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+mod entities;
+mod events;
+mod names;
+mod prose;
+mod random;
+
+use prose::Target;
+use random::Random;
+
+const SOURCES_IN_FILE: usize = 500;
+
+const CONFIG: &str = "\
+title: Generated Record
+tagline: A site to measure with
+language: en
+zones: { Seoul: Asia/Seoul, Tokyo: Asia/Tokyo, Washington: America/New_York }
+";
+
+const HOME: &str = "\
+---
+title: A generated record
+summary: Everything in this record is invented, so that there is enough of it.
+---
+This record was made by a program in order to measure another.
+";
+
+/// Writes a site of `briefs` briefs into `folder`, which is made if it is not there.
+///
+/// Files of the same name are replaced and no other file is touched, so the folder should be new.
+pub(crate) fn write(folder: &Path, briefs: usize, seed: u64) -> io::Result<()> {
+    let mut random = Random::new(seed);
+    let entities = entities::make(briefs, &mut random);
+    let content = folder.join("content");
+    for name in [
+        "countries",
+        "organisations",
+        "people",
+        "places",
+        "systems",
+        "series",
+        "topics",
+        "sources",
+        "talks",
+        "launches",
+    ] {
+        fs::create_dir_all(content.join(name))?;
+    }
+    fs::write(folder.join("site.yaml"), CONFIG)?;
+    fs::write(content.join("index.md"), HOME)?;
+    for pool in [
+        &entities.countries,
+        &entities.organisations,
+        &entities.people,
+        &entities.places,
+        &entities.systems,
+        &entities.series,
+        &entities.topics,
+    ] {
+        for entity in pool {
+            write_entry(&content, &entity.target, &entity.text)?;
+        }
+    }
+    for from in (0..entities.sources).step_by(SOURCES_IN_FILE) {
+        let to = (from + SOURCES_IN_FILE).min(entities.sources);
+        let list = entities::source_list(from, to, &mut random);
+        fs::write(
+            content.join(format!("sources/reports-{from:05}.yaml")),
+            list,
+        )?;
+    }
+    let events = events::plan(briefs, &mut random);
+    for (number, event) in events.iter().enumerate() {
+        let text = events::write(number, &events, &entities, &mut random);
+        write_entry(&content, &event.target, &text)?;
+    }
+    Ok(())
+}
+
+/// Writes the file of one entry.
+fn write_entry(content: &Path, target: &Target, text: &str) -> io::Result<()> {
+    fs::write(
+        content.join(format!("{}/{}.md", target.folder, target.key)),
+        text,
+    )
+}
