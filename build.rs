@@ -27,8 +27,20 @@ fn main() {
         return;
     }
     let mut code = String::new();
-    table(&mut code, &root, "THEME", "The default theme: templates, declared kinds and static files.", &theme);
-    table(&mut code, &root, "SAMPLE", "The briefs that a new site starts from.", &sample);
+    table(
+        &mut code,
+        &root,
+        "THEME",
+        "The default theme: templates, declared kinds and static files.",
+        &theme,
+    );
+    table(
+        &mut code,
+        &root,
+        "SAMPLE",
+        "The briefs that a new site starts from.",
+        &sample,
+    );
     std::fs::write(out.join("embedded.rs"), code).expect("the output folder can be written");
 }
 
@@ -77,26 +89,38 @@ fn sample_files(root: &Path) -> Vec<String> {
 fn check_templates(root: &Path, theme: &[String]) -> Result<(), String> {
     let mut engine = tera::Tera::new();
     for name in names::FILTERS {
-        engine.register_filter(*name, |value: tera::Value, _: tera::Kwargs, _: &tera::State| value);
+        engine.register_filter(
+            *name,
+            |value: tera::Value, _: tera::Kwargs, _: &tera::State| value,
+        );
     }
     let mut sources = Vec::new();
     for path in theme {
         let Some(name) = path.strip_prefix("templates/") else {
             continue;
         };
-        if Path::new(name).extension().is_some_and(|extension| extension == "html") {
-            let text = std::fs::read_to_string(root.join(path)).map_err(|error| format!("{path}: {error}"))?;
+        if Path::new(name)
+            .extension()
+            .is_some_and(|extension| extension == "html")
+        {
+            let text = std::fs::read_to_string(root.join(path))
+                .map_err(|error| format!("{path}: {error}"))?;
             sources.push((name.to_owned(), text));
         }
     }
-    engine.add_raw_templates(sources).map_err(|error| error.to_string())
+    engine
+        .add_raw_templates(sources)
+        .map_err(|error| error.to_string())
 }
 
 fn table(code: &mut String, root: &Path, name: &str, doc: &str, paths: &[String]) {
-    writeln!(code, "/// {doc}\npub static {name}: &[(&str, &[u8])] = &[").expect("a string can be written");
+    writeln!(code, "/// {doc}\npub static {name}: &[(&str, &[u8])] = &[")
+        .expect("a string can be written");
     for path in paths {
         let absolute = root.join(path);
-        writeln!(code, "    ({path:?}, include_bytes!({absolute:?})),").expect("a string can be written");
+        let absolute = absolute.to_string_lossy();
+        writeln!(code, "    ({path:?}, include_bytes!({absolute:?})),")
+            .expect("a string can be written");
     }
     writeln!(code, "];").expect("a string can be written");
 }

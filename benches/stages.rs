@@ -1,33 +1,30 @@
 //! Times each stage of a build on a generated site: `cargo bench [-- BRIEFS]`.
 //!
-//! The site is written to a temporary folder, each stage runs several times, and the median, the
-//! quickest and the slowest run are printed. A release build of everything is measured from
-//! outside, with its memory, by `measure.sh`.
+//! The site is written to a temporary folder, each stage runs several times on what the stage
+//! before it made, and the median, the quickest and the slowest run are printed. A release build of
+//! everything is measured from outside, with its memory, by `measure.sh`.
 
+use std::convert::Infallible;
 use std::env;
+use std::hint::black_box;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use briefbook::config::{self, Config};
+use briefbook::diagnostics::Diagnostics;
+use briefbook::load::{self, Inputs};
+use briefbook::model::{self, Drafts, Entry};
 use briefbook::pipeline::{self, Options};
+use briefbook::render;
+use briefbook::resolve::{self, Site};
+use briefbook::schema::{self, Schema};
 
 mod corpus;
 
 const DEFAULT_BRIEFS: usize = 2000;
 const SEED: u64 = 1;
 const RUNS: usize = 5;
-
-/// One row of the table: a name, and what is timed when it is given the site's folder.
-struct Stage {
-    name: &'static str,
-    run: fn(&Path),
-}
-
-/// What is timed, in the order of the pipeline.
-const STAGES: &[Stage] = &[Stage {
-    name: "whole build",
-    run: build,
-}];
 
 fn main() -> io::Result<()> {
     // Cargo adds options of its own, such as `--bench`, which are not a number.
@@ -36,7 +33,8 @@ fn main() -> io::Result<()> {
         .find_map(|argument| argument.parse().ok());
     let briefs = briefs.unwrap_or(DEFAULT_BRIEFS);
     let folder = tempfile::tempdir()?;
-    corpus::write(folder.path(), briefs, SEED)?;
+    let folder = folder.path();
+    corpus::write(folder, briefs, SEED)?;
     let mut out = io::stdout().lock();
     writeln!(out, "{briefs} briefs, {RUNS} runs, milliseconds")?;
     writeln!(
@@ -44,41 +42,112 @@ fn main() -> io::Result<()> {
         "{:<16} {:>10} {:>10} {:>10}",
         "stage", "median", "quickest", "slowest"
     )?;
-    for stage in STAGES {
-        let times = time(stage, folder.path());
-        let [quickest, .., slowest] = times.as_slice() else {
-            unreachable!("every stage runs more than once");
-        };
-        let median = times[times.len() / 2];
-        let shown = [median, *quickest, *slowest].map(|time| time.as_secs_f64() * 1000.0);
-        let [median, quickest, slowest] = shown;
-        let name = stage.name;
-        writeln!(
-            out,
-            "{name:<16} {median:>10.1} {quickest:>10.1} {slowest:>10.1}"
-        )?;
-    }
-    Ok(())
+
+    row(&mut out, "load", || (), |()| load_site(folder))?;
+    let inputs = load_site(folder);
+    row(
+        &mut out,
+        "model",
+        || kinds(&inputs),
+        |kinds| entries(&inputs, &kinds),
+    )?;
+    row(
+        &mut out,
+        "resolve",
+        || {
+            let kinds = kinds(&inputs);
+            (entries(&inputs, &kinds), kinds)
+        },
+        |(entries, kinds)| resolve_site(entries, kinds, &inputs),
+    )?;
+    let kinds = kinds(&inputs);
+    let site = resolve_site(entries(&inputs, &kinds), kinds, &inputs);
+    row(&mut out, "render", || (), |()| render_site(&site, &inputs))?;
+    let public = folder.join("public");
+    row(
+        &mut out,
+        "first build",
+        || {
+            if public.exists() {
+                std::fs::remove_dir_all(&public).expect("the output can be removed");
+            }
+        },
+        |()| build(folder),
+    )?;
+    row(&mut out, "same again", || (), |()| build(folder))
 }
 
-/// Runs a stage several times and returns the times taken, quickest first.
-fn time(stage: &Stage, folder: &Path) -> Vec<Duration> {
-    let mut times = Vec::with_capacity(RUNS);
-    for _ in 0..RUNS {
-        let start = Instant::now();
-        (stage.run)(folder);
-        times.push(start.elapsed());
-    }
+/// Times a stage several times, each on input of its own, and prints its row.
+fn row<I, O>(
+    out: &mut impl Write,
+    name: &str,
+    prepare: impl Fn() -> I,
+    stage: impl Fn(I) -> O,
+) -> io::Result<()> {
+    let mut times: Vec<Duration> = (0..RUNS)
+        .map(|_| {
+            let input = prepare();
+            let start = Instant::now();
+            let made = black_box(stage(black_box(input)));
+            let time = start.elapsed();
+            drop(made);
+            time
+        })
+        .collect();
     times.sort();
-    times
+    let shown = [times[times.len() / 2], times[0], times[times.len() - 1]];
+    let [median, quickest, slowest] = shown.map(|time| time.as_secs_f64() * 1000.0);
+    writeln!(
+        out,
+        "{name:<16} {median:>10.1} {quickest:>10.1} {slowest:>10.1}"
+    )
 }
 
-/// Builds the site as the command does; from the second run on nothing has changed.
+fn load_site(folder: &Path) -> Inputs {
+    load::load(folder, &mut Diagnostics::default()).expect("a generated site has settings")
+}
+
+fn kinds(inputs: &Inputs) -> Schema {
+    schema::parse(&inputs.kinds, &mut Diagnostics::default())
+}
+
+fn entries(inputs: &Inputs, schema: &Schema) -> Vec<Entry> {
+    model::build(inputs, schema, Drafts::Exclude, &mut Diagnostics::default())
+}
+
+fn resolve_site(entries: Vec<Entry>, schema: Schema, inputs: &Inputs) -> Site {
+    let mut diagnostics = Diagnostics::default();
+    let config = inputs.config.as_ref();
+    let config = config.map_or_else(Config::default, |node| {
+        config::parse(node, &mut diagnostics)
+    });
+    resolve::resolve(
+        entries,
+        schema,
+        config,
+        inputs,
+        Drafts::Exclude,
+        &mut diagnostics,
+    )
+}
+
+fn render_site(site: &Site, inputs: &Inputs) {
+    let mut diagnostics = Diagnostics::default();
+    let templates =
+        render::prepare(site, inputs, &mut diagnostics).expect("the default templates parse");
+    let made: Result<(), Infallible> =
+        render::render(site, inputs, templates, &mut diagnostics, &|output| {
+            black_box(output);
+            Ok(())
+        });
+    made.unwrap_or_else(|never| match never {});
+}
+
+/// Builds the site as the command does.
 fn build(folder: &Path) {
-    let options = Options {
-        site: folder.to_path_buf(),
-        out: folder.join("public"),
-        ..Options::default()
-    };
-    pipeline::build(&options).expect("a generated site builds");
+    let outcome = pipeline::build(&Options::new(folder.to_path_buf()));
+    assert!(
+        outcome.expect("a generated site builds").built.is_some(),
+        "a generated site is clean"
+    );
 }

@@ -3,6 +3,7 @@
 //! Diagnostics go to standard error, data to standard output. Exit codes: 0 clean, 1 faults in the
 //! content, 2 a wrong call or a broken environment.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the site into a folder of plain files
-    Build(Build),
+    Build(Box<Build>),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain {
         /// The name that stands in brackets after error or warning
@@ -66,11 +67,15 @@ pub fn run() -> ExitCode {
             let wrong = error.use_stderr();
             // Nothing more can be said if even this cannot be printed.
             let _ = error.print();
-            return if wrong { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return if wrong {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     match arguments.command {
-        Command::Build(build) => run_build(build),
+        Command::Build(build) => run_build(*build),
         Command::Explain { code } => run_explain(&code),
     }
 }
@@ -80,13 +85,21 @@ fn run_build(build: Build) -> ExitCode {
         site: build.site,
         out: build.out,
         base_url: build.base_url,
-        drafts: if build.drafts { Drafts::Include } else { Drafts::Exclude },
+        drafts: if build.drafts {
+            Drafts::Include
+        } else {
+            Drafts::Exclude
+        },
         as_of: build.as_of,
         source_date: match source_date() {
             Ok(day) => day,
             Err(message) => return complain(&message),
         },
-        record: if build.record { Record::Yes } else { Record::No },
+        record: if build.record {
+            Record::Yes
+        } else {
+            Record::No
+        },
     };
     let outcome = match pipeline::build(&options) {
         Ok(outcome) => outcome,
@@ -97,8 +110,8 @@ fn run_build(build: Build) -> ExitCode {
         return complain(&format!("the messages cannot be printed: {error}"));
     }
     match outcome.built {
-        Some(built) => {
-            report(&built);
+        Some(result) => {
+            report(&result);
             ExitCode::SUCCESS
         }
         None => ExitCode::from(1),
@@ -118,10 +131,12 @@ fn report(built: &Built) {
         megabytes / 10,
         megabytes % 10,
     );
-    text.push_str(&format!(
-        "{} written, {} unchanged, {} removed; every link is relative, so it opens from disk too\n",
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        text,
+        "{} written, {} unchanged, {} removed; every link is relative, so it opens from disk too",
         files.written, files.unchanged, files.removed
-    ));
+    );
     if built.without_address {
         text.push_str("not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)\n");
     }

@@ -66,7 +66,10 @@ pub fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Config {
         if is_language_tag(&language) {
             config.language = language;
         } else {
-            map.report(span, format!("`{language}` is not a language tag such as en or ko"));
+            map.report(
+                span,
+                format!("`{language}` is not a language tag such as en or ko"),
+            );
         }
     }
     config.licence = read_licence(&mut map);
@@ -97,10 +100,15 @@ pub fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Config {
     config.publisher = map.text("publisher").map(|(text, _)| text);
     config.repository = read_web_address(&mut map, "repository");
     if let Some((contact, span)) = map.text("contact") {
-        if is_web_address(&contact) || (contact.contains('@') && !contact.contains([' ', '/', ':', '<', '>'])) {
+        if is_web_address(&contact)
+            || (contact.contains('@') && !contact.contains([' ', '/', ':', '<', '>']))
+        {
             config.contact = Some(contact);
         } else {
-            map.report(span, format!("`{contact}` is neither a mail address nor a web address"));
+            map.report(
+                span,
+                format!("`{contact}` is neither a mail address nor a web address"),
+            );
         }
     }
     map.finish();
@@ -131,8 +139,12 @@ pub fn read_as_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Opti
         Ok(when) if when.certain_day().is_some() => Some(when),
         Ok(_) => {
             diagnostics.push(
-                Diagnostic::new(Code::BadDate, span, format!("`{text}` is not one certain day"))
-                    .help("write a day such as 2022-02-28"),
+                Diagnostic::new(
+                    Code::BadDate,
+                    span,
+                    format!("`{text}` is not one certain day"),
+                )
+                .help("write a day such as 2022-02-28"),
             );
             None
         }
@@ -170,7 +182,9 @@ pub fn is_web_address(text: &str) -> bool {
     let scheme_fits = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let forbidden = |letter: char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, '<' | '>' | '"' | '\\' | '`' | '{' | '}' | '|' | '^')
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '<' | '>' | '"' | '\\' | '`' | '{' | '}' | '|' | '^')
     };
     scheme_fits && !host.is_empty() && !host.contains('@') && !text.contains(forbidden)
 }
@@ -183,7 +197,7 @@ pub fn is_language_tag(text: &str) -> bool {
     (2..=3).contains(&first.len())
         && first.chars().all(|letter| letter.is_ascii_alphabetic())
         && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
+            (1..=8).contains(&part.len())
+                && part.chars().all(|letter| letter.is_ascii_alphanumeric())
         })
 }
-

@@ -47,7 +47,9 @@ impl<'a, 'd> Mapping<'a, 'd> {
 
     /// Returns the node of a key, whatever it is; an empty value counts as absent.
     pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.asked.push(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         let (_, node) = self.entries.get(name)?;
         (node.value != Yaml::Null).then_some(*node)
     }
@@ -158,7 +160,11 @@ impl<'a, 'd> Mapping<'a, 'd> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.asked.join(", ")),
             };
-            self.report_with_help(key.span, format!("there is no setting `{}`", key.text), help);
+            self.report_with_help(
+                key.span,
+                format!("there is no setting `{}`", key.text),
+                help,
+            );
         }
     }
 }

@@ -37,6 +37,22 @@ pub struct Options {
     pub record: Record,
 }
 
+impl Options {
+    /// Asks for a plain build of the site in a folder.
+    #[must_use]
+    pub fn new(site: PathBuf) -> Self {
+        Self {
+            site,
+            out: None,
+            base_url: None,
+            drafts: Drafts::Exclude,
+            as_of: None,
+            source_date: None,
+            record: Record::No,
+        }
+    }
+}
+
 /// Whether a build adds its addresses to the list of those ever published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Record {
@@ -114,7 +130,14 @@ pub fn prepare(options: &Options) -> Result<Prepared, NotASite> {
     let schema = schema::parse(&inputs.kinds, &mut diagnostics);
     let config = read_config(&inputs, options, &mut diagnostics);
     let entries = model::build(&inputs, &schema, options.drafts, &mut diagnostics);
-    let site = resolve::resolve(entries, schema, config, &inputs, options.drafts, &mut diagnostics);
+    let site = resolve::resolve(
+        entries,
+        schema,
+        config,
+        &inputs,
+        options.drafts,
+        &mut diagnostics,
+    );
     Ok(Prepared {
         inputs,
         site,
@@ -146,7 +169,10 @@ fn read_config(inputs: &Inputs, options: &Options, diagnostics: &mut Diagnostics
 /// Fails if the folder is not a site or the output cannot be written; faults of the content are in
 /// the outcome.
 pub fn build(options: &Options) -> Result<Outcome, BuildError> {
-    let out = options.out.clone().unwrap_or_else(|| options.site.join("public"));
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| options.site.join("public"));
     let content = options.site.join("content");
     let target = Target::open(&out, &options.site, &content).map_err(BuildError::Emit)?;
     let Prepared {
@@ -154,16 +180,25 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         site,
         mut diagnostics,
     } = prepare(options).map_err(BuildError::NotASite)?;
-    if diagnostics.has_errors() {
-        return Ok(Outcome {
-            texts: inputs.texts,
-            diagnostics,
-            built: None,
-        });
-    }
+    let templates = render::prepare(&site, &inputs, &mut diagnostics);
+    let templates = match templates {
+        Some(templates) if !diagnostics.has_errors() => templates,
+        faulty => {
+            if let Some(templates) = faulty {
+                render::check(&site, &inputs, templates, &mut diagnostics);
+            }
+            return Ok(Outcome {
+                texts: inputs.texts,
+                diagnostics,
+                built: None,
+            });
+        }
+    };
     let staging = options.site.join(".briefbook").join("staging");
     let stage = Stage::begin(&target, &staging).map_err(BuildError::Emit)?;
-    let rendered = render::render(&site, &inputs, &mut diagnostics, &|output| stage.put(output));
+    let rendered = render::render(&site, &inputs, templates, &mut diagnostics, &|output| {
+        stage.put(output)
+    });
     if rendered.is_err() || diagnostics.has_errors() {
         let abandoned = stage.abandon();
         rendered.and(abandoned).map_err(BuildError::Emit)?;

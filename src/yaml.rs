@@ -210,7 +210,11 @@ impl<'de> Deserialize<'de> for RawKey {
 
 fn bytes_of(location: &serde_yaml::Location, source: &str) -> (usize, usize) {
     let span = location.span();
-    let clamp = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(source.len());
+    let clamp = |offset: u64| {
+        usize::try_from(offset)
+            .unwrap_or(usize::MAX)
+            .min(source.len())
+    };
     match (span.byte_offset(), span.byte_len()) {
         (Some(offset), Some(length)) => (clamp(offset), clamp(offset.saturating_add(length))),
         _ => {
@@ -222,8 +226,12 @@ fn bytes_of(location: &serde_yaml::Location, source: &str) -> (usize, usize) {
 
 /// Turns a line and a column in characters, both from 1, into a byte offset.
 fn offset_of(line: u64, column: u64, source: &str) -> usize {
-    let line = usize::try_from(line).unwrap_or(usize::MAX).saturating_sub(1);
-    let column = usize::try_from(column).unwrap_or(usize::MAX).saturating_sub(1);
+    let line = usize::try_from(line)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
+    let column = usize::try_from(column)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
     let mut start = 0;
     for _ in 0..line {
         match source[start..].find('\n') {
@@ -232,7 +240,11 @@ fn offset_of(line: u64, column: u64, source: &str) -> usize {
         }
     }
     let text = source[start..].split('\n').next().unwrap_or_default();
-    start + text.char_indices().nth(column).map_or(text.len(), |(offset, _)| offset)
+    start
+        + text
+            .char_indices()
+            .nth(column)
+            .map_or(text.len(), |(offset, _)| offset)
 }
 
 fn place(raw: Spanned<Raw>, source: &str, base: Span) -> Node {
@@ -343,7 +355,10 @@ fn syntax_fault(error: &serde_yaml::Error, source: &str, base: Span) -> Diagnost
         .unwrap_or_default()
         .trim_end_matches([',', '.'])
         .to_owned();
-    if let serde_yaml::Error::Budget { .. } = error {
+    // The scanner has a limit of its own, which it reports as a fault of syntax.
+    let limit =
+        matches!(error, serde_yaml::Error::Budget { .. }) || text.contains("recursion limit");
+    if limit {
         return Diagnostic::new(
             Code::YamlLimits,
             span,
@@ -351,12 +366,7 @@ fn syntax_fault(error: &serde_yaml::Error, source: &str, base: Span) -> Diagnost
         )
         .help("write it flatter or shorter, and write values out instead of `&name` and `*name`");
     }
-    Diagnostic::new(
-        Code::YamlSyntax,
-        span,
-        format!("this is not YAML: {text}"),
-    )
-    .help(
+    Diagnostic::new(Code::YamlSyntax, span, format!("this is not YAML: {text}")).help(
         "look for a missing quotation mark, a colon inside a value (put the value in quotes), or \
          lines that are not indented alike",
     )
@@ -377,7 +387,13 @@ mod tests {
             .iter()
             .map(|item| {
                 let position = texts.position(item.span);
-                format!("{}:{} {}: {}", position.line, position.column, item.code.name(), item.message)
+                format!(
+                    "{}:{} {}: {}",
+                    position.line,
+                    position.column,
+                    item.code.name(),
+                    item.message
+                )
             })
             .collect();
         (node, messages)
@@ -388,7 +404,14 @@ mod tests {
         match &node.value {
             Yaml::Null => "null".to_owned(),
             Yaml::Scalar { text, verbatim } => {
-                format!("{text:?}{}", if *verbatim { String::new() } else { format!(" as {written:?}") })
+                format!(
+                    "{text:?}{}",
+                    if *verbatim {
+                        String::new()
+                    } else {
+                        format!(" as {written:?}")
+                    }
+                )
             }
             Yaml::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| show(item, source)).collect();
@@ -408,7 +431,10 @@ mod tests {
     fn scalars_keep_their_written_text() {
         for (source, expected) in [
             ("a: NO", r#"{a: "NO"}"#),
-            ("a: no\nb: 017\nc: 1_000\nd: 0x1F\ne: 1e3", r#"{a: "no", b: "017", c: "1_000", d: "0x1F", e: "1e3"}"#),
+            (
+                "a: no\nb: 017\nc: 1_000\nd: 0x1F\ne: 1e3",
+                r#"{a: "no", b: "017", c: "1_000", d: "0x1F", e: "1e3"}"#,
+            ),
             ("a: 2022-02-10", r#"{a: "2022-02-10"}"#),
             ("a: 2022", r#"{a: "2022"}"#),
             ("a: 07:52", r#"{a: "07:52"}"#),
@@ -416,7 +442,10 @@ mod tests {
             ("a: 'it''s'", r#"{a: "it's" as "'it''s'"}"#),
             ("a: \"[[서욱]]\"", r#"{a: "[[서욱]]" as "\"[[서욱]]\""}"#),
             ("a: [b, {c: d}]", r#"{a: ["b", {c: "d"}]}"#),
-            ("a: >\n  one\n  two\n", "{a: \"one two\\n\" as \">\\n  one\\n  two\"}"),
+            (
+                "a: >\n  one\n  two\n",
+                "{a: \"one two\\n\" as \"one\\n  two\"}",
+            ),
             ("2022: x\ntrue: y", r#"{2022: "x", true: "y"}"#),
             ("a: one # rest", r#"{a: "one"}"#),
             ("북한: 서욱\nb: 한", r#"{북한: "서욱", b: "한"}"#),
@@ -432,7 +461,10 @@ mod tests {
     #[test]
     fn faults_carry_their_place() {
         for (source, expected) in [
-            ("a: 1\nb: 2\na: 3", "3:1 duplicate-key: the key `a` stands here a second time"),
+            (
+                "a: 1\nb: 2\na: 3",
+                "3:1 duplicate-key: the key `a` stands here a second time",
+            ),
             ("a: [1, 2", "yaml-syntax"),
             ("a: \"open\nb: c", "yaml-syntax"),
             ("a: b: c", "yaml-syntax"),
@@ -445,6 +477,9 @@ mod tests {
         }
         let deep = "[".repeat(1000);
         let (node, messages) = read(&deep);
-        assert!(node.is_none() && messages[0].contains("yaml-limits"), "{messages:?}");
+        assert!(
+            node.is_none() && messages[0].contains("yaml-limits"),
+            "{messages:?}"
+        );
     }
 }

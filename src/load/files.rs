@@ -25,7 +25,12 @@ pub struct Found {
 }
 
 /// Lists the files below `root/folder`, sorted by path; a folder that is not there has none.
-pub fn list(root: &Path, folder: &str, texts: &mut Texts, diagnostics: &mut Diagnostics) -> Vec<Found> {
+pub fn list(
+    root: &Path,
+    folder: &str,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Found> {
     let start = root.join(folder);
     if std::fs::symlink_metadata(&start).is_err() {
         return Vec::new();
@@ -72,7 +77,9 @@ pub fn list(root: &Path, folder: &str, texts: &mut Texts, diagnostics: &mut Diag
                         "remove the link",
                     )
                 } else {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let reason = error
+                        .io_error()
+                        .map_or_else(|| error.to_string(), ToString::to_string);
                     (
                         Code::Unreadable,
                         format!("this cannot be read: {reason}"),

@@ -165,11 +165,16 @@ fn read_theme(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) {
-    let own: Vec<String> = own_templates.iter().map(|found| found.path.clone()).collect();
+    let own: Vec<String> = own_templates
+        .iter()
+        .map(|found| found.path.clone())
+        .collect();
     let mut texts: BTreeMap<String, TextId> = BTreeMap::new();
     for (path, bytes) in embedded::THEME {
         if let Some(address) = path.strip_prefix("static/") {
-            inputs.statics.insert(address.to_owned(), Static::Embedded(bytes));
+            inputs
+                .statics
+                .insert(address.to_owned(), Static::Embedded(bytes));
         } else if !own.iter().any(|own| own == path) {
             let content = String::from_utf8_lossy(bytes);
             let text = inputs.texts.add(format!("{path} (built in)"), content);
@@ -188,7 +193,10 @@ fn read_theme(
     }
     for (path, text) in texts {
         let name = path.trim_start_matches("templates/");
-        if let Some(kind) = name.strip_prefix("kinds/").and_then(|name| name.strip_suffix(".yaml")) {
+        if let Some(kind) = name
+            .strip_prefix("kinds/")
+            .and_then(|name| name.strip_suffix(".yaml"))
+        {
             if let Some(node) = parse_whole(text, &inputs.texts, diagnostics) {
                 inputs.kinds.push((kind.to_owned(), node));
             }
@@ -201,7 +209,9 @@ fn read_theme(
 fn read_content(content: Vec<Found>, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
     let (to_read, others): (Vec<Found>, Vec<Found>) =
         content.into_iter().filter(is_content).partition(|found| {
-            has_ending(&found.path, "md") || has_ending(&found.path, "yaml") || found.path == PUBLISHED
+            has_ending(&found.path, "md")
+                || has_ending(&found.path, "yaml")
+                || found.path == PUBLISHED
         });
     let attached: Vec<(String, Attachment)> = others
         .into_par_iter()
@@ -246,7 +256,8 @@ fn is_content(found: &Found) -> bool {
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+    path.rsplit_once('.')
+        .is_some_and(|(_, found)| found == ending)
 }
 
 enum Piece {
@@ -329,7 +340,10 @@ fn read_texts(
                     Diagnostic::new(
                         Code::ControlCharacter,
                         span,
-                        format!("the invisible control character U+{:04X} stands here", u32::from(character)),
+                        format!(
+                            "the invisible control character U+{:04X} stands here",
+                            u32::from(character)
+                        ),
                     )
                     .help("delete it; it often comes from a copy out of a PDF or a word processor"),
                 );
@@ -345,7 +359,11 @@ fn read_texts(
 
 fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
     if found.size > MAX_TEXT {
-        let message = format!("this text has {} bytes; the most that is read is {MAX_TEXT}", found.size);
+        let message = format!(
+            "this text has {} MB; the most that is read is {} MB",
+            found.size >> 20,
+            MAX_TEXT >> 20
+        );
         return Err((Code::TooLarge, message, "split it into several files"));
     }
     let bytes = std::fs::read(&found.disk).map_err(|error| {
@@ -354,14 +372,24 @@ fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("this file is not UTF-8: the first byte that is not stands in line {line}");
-        (Code::NotUtf8, message, "save it again with the encoding UTF-8")
+        let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
+        let line = before.matches('\n').count() + 1;
+        let message =
+            format!("this file is not UTF-8: the first byte that is not stands in line {line}");
+        (
+            Code::NotUtf8,
+            message,
+            "save it again with the encoding UTF-8",
+        )
     })
 }
 
 fn find_control_character(content: &str) -> Option<(usize, char)> {
-    let suspicious = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
+    let suspicious =
+        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
     let offset = content.bytes().position(suspicious)?;
-    content[offset..].chars().next().map(|character| (offset, character))
+    content[offset..]
+        .chars()
+        .next()
+        .map(|character| (offset, character))
 }

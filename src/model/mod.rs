@@ -135,7 +135,10 @@ pub fn build(
         let entry = read_brief(brief, inputs, schema, &mut found);
         (entry, found)
     });
-    let lists = inputs.lists.par_iter().flat_map_iter(|list| read_list(list, schema));
+    let lists = inputs
+        .lists
+        .par_iter()
+        .flat_map_iter(|list| read_list(list, schema));
     let mut entries = Vec::new();
     for (entry, found) in briefs.chain(lists).collect::<Vec<_>>() {
         let hidden = drafts == Drafts::Exclude && entry.as_ref().is_some_and(|entry| entry.draft);
@@ -148,7 +151,12 @@ pub fn build(
     entries
 }
 
-fn find_kind(folder: &str, schema: &Schema, span: Span, diagnostics: &mut Diagnostics) -> Option<KindId> {
+fn find_kind(
+    folder: &str,
+    schema: &Schema,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<KindId> {
     if let Some(id) = schema.by_folder(folder) {
         return Some(id);
     }
@@ -157,7 +165,10 @@ fn find_kind(folder: &str, schema: &Schema, span: Span, diagnostics: &mut Diagno
         Some(near) => format!("did you mean `content/{near}/`?"),
         None => {
             let folders: Vec<&str> = folders.filter(|folder| !folder.is_empty()).collect();
-            format!("the folders of this site's kinds are {}", folders.join(", "))
+            format!(
+                "the folders of this site's kinds are {}",
+                folders.join(", ")
+            )
         }
     };
     diagnostics.push(
@@ -188,7 +199,12 @@ fn read_brief(
 
 fn read_list(list: &crate::load::List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> {
     let mut found = Diagnostics::default();
-    let Some(kind) = find_kind(&list.folder, schema, list.node.span.within(0, 0), &mut found) else {
+    let Some(kind) = find_kind(
+        &list.folder,
+        schema,
+        list.node.span.within(0, 0),
+        &mut found,
+    ) else {
         return vec![(None, found)];
     };
     let entries: &[(YamlKey, Node)] = match &list.node.value {
@@ -199,7 +215,10 @@ fn read_list(list: &crate::load::List, schema: &Schema) -> Vec<(Option<Entry>, D
                 Diagnostic::new(
                     Code::WrongType,
                     list.node.span,
-                    format!("a list of entries is a mapping from key to fields, not {}", list.node.describe()),
+                    format!(
+                        "a list of entries is a mapping from key to fields, not {}",
+                        list.node.describe()
+                    ),
                 )
                 .help("begin each entry with its key and a colon, and indent its fields below"),
             );
@@ -210,7 +229,14 @@ fn read_list(list: &crate::load::List, schema: &Schema) -> Vec<(Option<Entry>, D
     for (name, node) in entries {
         let mut found = Diagnostics::default();
         let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
-            let mut entry = read_entry(kind, schema.kind(kind), key, node, Body::default(), &mut found)?;
+            let mut entry = read_entry(
+                kind,
+                schema.kind(kind),
+                key,
+                node,
+                Body::default(),
+                &mut found,
+            )?;
             entry.span = name.span;
             Some(entry)
         });
@@ -223,6 +249,7 @@ fn read_key(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Key
     Key::parse(name)
         .map_err(|letter| {
             let message = match letter {
+                Some(' ') => format!("`{name}` cannot be a key because of the space"),
                 Some(letter) => format!("`{name}` cannot be a key because of `{letter}`"),
                 None => format!("`{name}` cannot be a key"),
             };
@@ -254,7 +281,10 @@ fn read_entry(
                 Diagnostic::new(
                     Code::WrongType,
                     front.span,
-                    format!("the fields of an entry are a mapping, not {}", front.describe()),
+                    format!(
+                        "the fields of an entry are a mapping, not {}",
+                        front.describe()
+                    ),
                 )
                 .help("write one `key: value` a line"),
             );
@@ -299,14 +329,23 @@ fn read_entry(
             text.trim().clone_into(&mut entry.title);
             entry.span = *span;
         }
+        Some(Node {
+            value: Yaml::Scalar { .. },
+            span,
+        }) => diagnostics.push(empty_title(*span)),
         Some(node) => diagnostics.push(
-            Diagnostic::new(Code::EmptyTitle, node.span, format!("`title` is {} here", node.describe()))
-                .help("write the title after `title:`, in quotes if it holds a colon"),
+            Diagnostic::new(
+                Code::EmptyTitle,
+                node.span,
+                format!("`title` is {} here", node.describe()),
+            )
+            .help("write the title after `title:`, in quotes if it holds a colon"),
         ),
-        None => diagnostics.push(
-            Diagnostic::new(Code::MissingField, place, "`title` is missing")
+        None => diagnostics.push(match entries.iter().find(|(key, _)| key.text == "title") {
+            Some((key, _)) => empty_title(key.span),
+            None => Diagnostic::new(Code::MissingField, place, "`title` is missing")
                 .help("add `title:` — what the page is called"),
-        ),
+        }),
     }
     if let Some(node) = find("draft") {
         entry.draft = read_draft(node, diagnostics);
@@ -319,6 +358,11 @@ fn read_entry(
     }
     entry.when = date_entry(kind, &entry, diagnostics);
     Some(entry)
+}
+
+fn empty_title(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyTitle, span, "`title` is empty")
+        .help("write after `title:` what the page is called, in quotes if it holds a colon")
 }
 
 fn read_draft(node: &Node, diagnostics: &mut Diagnostics) -> bool {
@@ -358,10 +402,13 @@ fn date_entry(kind: &Kind, entry: &Entry, diagnostics: &mut Diagnostics) -> Opti
     let Value::Date(when) = preferred(&item.value) else {
         return None;
     };
-    let zone = kind.roles.get(Role::Zoned).and_then(|path| match entry.values(path).first()?.value {
-        Value::Zone(zone) => Some(zone),
-        _ => None,
-    });
+    let zone =
+        kind.roles
+            .get(Role::Zoned)
+            .and_then(|path| match entry.values(path).first()?.value {
+                Value::Zone(zone) => Some(zone),
+                _ => None,
+            });
     let when = match zone {
         Some(zone) => when.as_ref().clone().in_zone(zone),
         None => when.as_ref().clone(),

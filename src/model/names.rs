@@ -82,7 +82,8 @@ impl UrlPath {
     /// Makes the address of a file that is known to be harmless: no `..`, no empty part.
     #[must_use]
     pub fn file(path: &str) -> Option<Self> {
-        let harmless = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
+        let harmless =
+            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
         path.split('/').all(harmless).then(|| Self(path.to_owned()))
     }
 
@@ -168,7 +169,10 @@ mod tests {
             ("Kishi  Nobuo", "kishi nobuo"),
             ("화성-12형", "화성-12형"),
             ("Ｋｙｏｄｏ", "kyodo"),
-            ("Straße", "STRASSE".to_lowercase().replace("ss", "ß").as_str()),
+            (
+                "Straße",
+                "STRASSE".to_lowercase().replace("ss", "ß").as_str(),
+            ),
         ] {
             assert_eq!(Folded::new(left), Folded::new(right));
         }
@@ -178,7 +182,10 @@ mod tests {
     fn addresses_know_their_way_back() {
         assert_eq!(UrlPath::page("talks", "a").root(), "../");
         assert_eq!(UrlPath::page("", "a").root(), "");
-        assert_eq!(UrlPath::page("people", "서욱").encoded(), "people/%EC%84%9C%EC%9A%B1.html");
+        assert_eq!(
+            UrlPath::page("people", "서욱").encoded(),
+            "people/%EC%84%9C%EC%9A%B1.html"
+        );
         assert_eq!(UrlPath::file("../a"), None);
         assert_eq!(slug("Kishi Nobuo (岸信夫)"), "kishi-nobuo-岸信夫");
     }

@@ -89,8 +89,15 @@ impl Quantity {
 
 fn number(text: &str) -> Option<(f64, usize)> {
     let text = text.trim();
-    let plain = text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    if !plain || text.len() > 12 || text.matches('.').count() > 1 || text.starts_with('.') || text.ends_with('.') {
+    let plain = text
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || letter == '.');
+    if !plain
+        || text.len() > 12
+        || text.matches('.').count() > 1
+        || text.starts_with('.')
+        || text.ends_with('.')
+    {
         return None;
     }
     let decimals = text.split_once('.').map_or(0, |(_, digits)| digits.len());
@@ -135,7 +142,10 @@ mod tests {
             let quantity = Quantity::parse(text).expect("is a quantity");
             assert_eq!(quantity.words(), words, "{text}");
         }
-        for text in ["", "x", "about", "600-450", "over 4-5", "1e3", "1,000", "-5", "800 km", ".5", "1.2.3", "abouts 5"] {
+        for text in [
+            "", "x", "about", "600-450", "over 4-5", "1e3", "1,000", "-5", "800 km", ".5", "1.2.3",
+            "abouts 5",
+        ] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
         assert_eq!(grouped("-1234567.89"), "−1,234,567.89");

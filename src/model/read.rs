@@ -17,19 +17,19 @@ use crate::yaml::{Key, Node, Yaml};
 const FACT_KEYS: &[&str] = &["value", "by", "source", "basis", "note", "prefer"];
 
 /// What reading an entry's fields collects.
-pub struct Reading<'d> {
+pub(super) struct Reading<'d> {
     /// The references found so far.
-    pub references: Vec<Reference>,
+    pub(super) references: Vec<Reference>,
     /// The entry's body, and after it the fields of Markdown found so far.
-    pub bodies: Vec<Body>,
+    pub(super) bodies: Vec<Body>,
     /// Where faults go.
-    pub diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 /// Reads the declared fields out of a mapping; unknown and missing ones are reported.
 ///
 /// `place` is where the mapping as a whole is reported, and `reserved` names keys read elsewhere.
-pub fn read_fields(
+pub(super) fn read_fields(
     fields: &[FieldDef],
     entries: &[(Key, Node)],
     place: Span,
@@ -47,7 +47,9 @@ pub fn read_fields(
     let mut values = Vec::with_capacity(fields.len());
     for (index, field) in fields.iter().enumerate() {
         let node = entries.iter().find(|(key, _)| key.text == field.name);
-        let node = node.map(|(_, node)| node).filter(|node| node.value != Yaml::Null);
+        let node = node
+            .map(|(_, node)| node)
+            .filter(|node| node.value != Yaml::Null);
         let step = FieldPath([path.0.as_slice(), &[index]].concat());
         values.push(match node {
             Some(node) => read_field(field, node, &step, reading),
@@ -72,7 +74,9 @@ pub fn read_fields(
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str().trim_end_matches('.')
 }
 
@@ -83,7 +87,10 @@ fn unknown_key(key: &Key, fields: &[FieldDef], reserved: &[&str]) -> Diagnostic 
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            format!("known here: {}; a key of your own begins with `x-`", names.join(", "))
+            format!(
+                "known here: {}; a key of your own begins with `x-`",
+                names.join(", ")
+            )
         }
     };
     Diagnostic::new(
@@ -94,7 +101,12 @@ fn unknown_key(key: &Key, fields: &[FieldDef], reserved: &[&str]) -> Diagnostic 
     .help(help)
 }
 
-fn read_field(field: &FieldDef, node: &Node, path: &FieldPath, reading: &mut Reading) -> Option<Item> {
+fn read_field(
+    field: &FieldDef,
+    node: &Node,
+    path: &FieldPath,
+    reading: &mut Reading,
+) -> Option<Item> {
     if !field.sourced {
         return read_value(&field.field_type, &field.name, node, path, reading);
     }
@@ -180,7 +192,13 @@ fn read_fact(
     if let Some(node) = find("by")
         && let Some((written, span)) = scalar("by", node, reading)
     {
-        fact.by = Some(note_reference(&written, span, path, Within::Speaker, reading));
+        fact.by = Some(note_reference(
+            &written,
+            span,
+            path,
+            Within::Speaker,
+            reading,
+        ));
     }
     if let Some(node) = find("source") {
         let nodes = match &node.value {
@@ -200,7 +218,12 @@ fn read_fact(
         match written.as_str() {
             "sourced" => {}
             "general-knowledge" => fact.basis = Basis::GeneralKnowledge,
-            other => reading.diagnostics.push(unknown_choice("basis", other, span, &["sourced", "general-knowledge"])),
+            other => reading.diagnostics.push(unknown_choice(
+                "basis",
+                other,
+                span,
+                &["sourced", "general-knowledge"],
+            )),
         }
     }
     if let Some(node) = find("note")
@@ -262,7 +285,8 @@ fn read_scalar(
     reading: &mut Reading,
 ) -> Option<Value> {
     let span = node.span;
-    let fault = |code: Code, message: String, help: &str| Diagnostic::new(code, span, message).help(help);
+    let fault =
+        |code: Code, message: String, help: &str| Diagnostic::new(code, span, message).help(help);
     let value = match field_type {
         FieldType::Text => Ok(Value::Text(text.to_owned())),
         FieldType::Markdown => {
@@ -307,7 +331,7 @@ fn read_scalar(
             if is_language_tag(text) {
                 Ok(Value::Language(text.to_owned()))
             } else {
-                Err(fault(Code::BadLanguage, format!("`{text}` is not a language tag"), "write a BCP 47 tag such as ja, ko or en-GB"))
+                Err(fault(Code::BadLanguage, format!("`{text}` is not a language tag"), "write a short tag such as ja, ko or en-GB"))
             }
         }
         FieldType::Choice { options } => options
@@ -323,7 +347,9 @@ fn read_scalar(
             unreachable!("read_value handles the types that are not single values")
         }
     };
-    value.map_err(|diagnostic| reading.diagnostics.push(diagnostic)).ok()
+    value
+        .map_err(|diagnostic| reading.diagnostics.push(diagnostic))
+        .ok()
 }
 
 fn read_list(
@@ -373,12 +399,19 @@ fn read_group(
         }
         Yaml::Null | Yaml::Scalar { .. } | Yaml::List(_) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-            let help = format!("write it as `{{ {}: … }}`; the fields are {}", names[0], names.join(", "));
+            let help = format!(
+                "write it as `{{ {}: … }}`; the fields are {}",
+                names[0],
+                names.join(", ")
+            );
             reading.diagnostics.push(
                 Diagnostic::new(
                     Code::WrongType,
                     node.span,
-                    format!("each item of `{name}` is a mapping, not {}", node.describe()),
+                    format!(
+                        "each item of `{name}` is a mapping, not {}",
+                        node.describe()
+                    ),
                 )
                 .help(help),
             );
@@ -411,7 +444,10 @@ fn read_days(name: &str, node: &Node, reading: &mut Reading) -> Option<Value> {
             Diagnostic::new(
                 Code::WrongType,
                 node.span,
-                format!("`{name}` is a mapping from zone to day, not {}", node.describe()),
+                format!(
+                    "`{name}` is a mapping from zone to day, not {}",
+                    node.describe()
+                ),
             )
             .help("write it as `{ America/New_York: 2022-02-09 }`"),
         );
@@ -419,8 +455,10 @@ fn read_days(name: &str, node: &Node, reading: &mut Reading) -> Option<Value> {
     };
     let mut days = Vec::new();
     for (key, node) in entries {
-        let zone = parse_zone(&key.text)
-            .map_err(|near| reading.diagnostics.push(unknown_zone(&key.text, key.span, near)));
+        let zone = parse_zone(&key.text).map_err(|near| {
+            let diagnostic = unknown_zone(&key.text, key.span, near);
+            reading.diagnostics.push(diagnostic);
+        });
         let Some((text, _)) = scalar(&key.text, node, reading) else {
             continue;
         };
@@ -436,7 +474,10 @@ fn read_date(text: &str, node: &Node, diagnostics: &mut Diagnostics) -> Option<W
     When::parse(text)
         .map_err(|error| {
             let verbatim = matches!(node.value, Yaml::Scalar { verbatim: true, .. });
-            let length = text[error.offset.min(text.len())..].chars().next().map_or(0, char::len_utf8);
+            let length = text[error.offset.min(text.len())..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
             let span = if verbatim && error.offset > 0 && length > 0 {
                 node.span.within(error.offset, error.offset + length)
             } else {
@@ -488,7 +529,10 @@ fn note_reference(
 
 /// Takes the brackets, label and fragment off a wikilink: `[[a#b|c]]` means `a`.
 fn unbracket(written: &str) -> &str {
-    let Some(inner) = written.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) else {
+    let Some(inner) = written
+        .strip_prefix("[[")
+        .and_then(|rest| rest.strip_suffix("]]"))
+    else {
         return written;
     };
     let inner = inner.split(['|', '#']).next().unwrap_or(inner);
@@ -524,8 +568,12 @@ fn yes_no(name: &str, text: &str, span: Span, diagnostics: &mut Diagnostics) -> 
         "no" | "false" => Some(false),
         other => {
             diagnostics.push(
-                Diagnostic::new(Code::WrongType, span, format!("`{name}` is yes or no, not `{other}`"))
-                    .help("write yes or no"),
+                Diagnostic::new(
+                    Code::WrongType,
+                    span,
+                    format!("`{name}` is yes or no, not `{other}`"),
+                )
+                .help("write yes or no"),
             );
             None
         }
@@ -539,7 +587,12 @@ fn unknown_choice(name: &str, text: &str, span: Span, values: &[&str]) -> Diagno
         Some(near) => format!("did you mean `{near}`? {allowed}"),
         None => allowed,
     };
-    Diagnostic::new(Code::UnknownChoice, span, format!("unknown {name} `{text}`")).help(help)
+    Diagnostic::new(
+        Code::UnknownChoice,
+        span,
+        format!("unknown {name} `{text}`"),
+    )
+    .help(help)
 }
 
 fn unknown_zone(text: &str, span: Span, near: Option<&'static str>) -> Diagnostic {
@@ -547,5 +600,10 @@ fn unknown_zone(text: &str, span: Span, near: Option<&'static str>) -> Diagnosti
         Some(near) => format!("did you mean `{near}`?"),
         None => "write an IANA name such as Asia/Seoul or America/New_York".to_owned(),
     };
-    Diagnostic::new(Code::UnknownZone, span, format!("there is no time zone `{text}`")).help(help)
+    Diagnostic::new(
+        Code::UnknownZone,
+        span,
+        format!("there is no time zone `{text}`"),
+    )
+    .help(help)
 }

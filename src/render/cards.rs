@@ -44,15 +44,34 @@ fn card(id: EntryId, site: &Site) -> Value {
         ("key", entry.key.as_str().into()),
         ("kind", kind.name.as_str().into()),
         ("label", kind.label.as_str().into()),
-        ("mark", kind.mark.map_or("", crate::schema::Mark::word).into()),
+        (
+            "mark",
+            kind.mark.map_or("", crate::schema::Mark::word).into(),
+        ),
         ("state", state(id, site)),
         ("title", entry.title.as_str().into()),
         ("url", site.address(id).encoded().into()),
         ("standfirst", role_text(id, Role::Summary, site).into()),
-        ("date", entry.when.as_ref().map_or_else(Value::none, |when| date_view(when, site))),
-        ("abbreviation", role_text(id, Role::Abbreviated, site).into()),
+        (
+            "date",
+            entry
+                .when
+                .as_ref()
+                .map_or_else(Value::none, |when| date_view(when, site)),
+        ),
+        (
+            "abbreviation",
+            role_text(id, Role::Abbreviated, site).into(),
+        ),
         ("native", native_names(id, site)),
-        ("line", list(kind.card.iter().filter_map(|path| line_item(id, path, site)))),
+        (
+            "line",
+            list(
+                kind.card
+                    .iter()
+                    .filter_map(|path| line_item(id, path, site)),
+            ),
+        ),
         ("draft", entry.draft.into()),
     ])
 }
@@ -74,12 +93,20 @@ fn state(id: EntryId, site: &Site) -> Value {
     let FieldType::Choice { options } = kind.field(path).field_type.item() else {
         return Value::none();
     };
-    match site.entry(id).values(path).first().map(|item| preferred(&item.value)) {
+    match site
+        .entry(id)
+        .values(path)
+        .first()
+        .map(|item| preferred(&item.value))
+    {
         Some(Field::Choice(index)) => {
             let option = &options[*index];
             map([
                 ("text", option.label.as_str().into()),
-                ("tone", option.tone.map_or("", crate::schema::Tone::word).into()),
+                (
+                    "tone",
+                    option.tone.map_or("", crate::schema::Tone::word).into(),
+                ),
             ])
         }
         _ => Value::none(),
@@ -98,7 +125,10 @@ fn native_names(id: EntryId, site: &Site) -> Value {
     if outer.is_empty() {
         return list([]);
     }
-    let fields = kind.field(&FieldPath(outer.to_vec())).field_type.group_fields();
+    let fields = kind
+        .field(&FieldPath(outer.to_vec()))
+        .field_type
+        .group_fields();
     let Some(language) = fields
         .iter()
         .position(|field| matches!(field.field_type, FieldType::Language))
@@ -113,7 +143,10 @@ fn native_names(id: EntryId, site: &Site) -> Value {
         let Field::Language(tag) = &group.get(language)?.as_ref()?.value else {
             return None;
         };
-        Some(map([("text", text.as_str().into()), ("lang", tag.as_str().into())]))
+        Some(map([
+            ("text", text.as_str().into()),
+            ("lang", tag.as_str().into()),
+        ]))
     }))
 }
 

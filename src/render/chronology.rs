@@ -1,7 +1,7 @@
 //! The chronology: an index of years with the newest events, and a page for each year.
 //!
 //! A year's page runs oldest first, month by month; each event's anchor is its key and never
-//! changes. Quiet spells stand between the events they part.
+//! changes. Spells of which the record has nothing stand between the events they part.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,18 @@ const NEWEST: usize = 20;
 const QUIET: i64 = 28;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Makes the context of the index of years.
@@ -43,7 +53,14 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
             ("url", year_page(*year).encoded().into()),
             ("total", ids.len().into()),
             ("kinds", tally(ids, site)),
-            ("months", list(months(ids, site).into_iter().map(|(month, ids)| month_link(*year, month, &ids, site)))),
+            (
+                "months",
+                list(
+                    months(ids, site)
+                        .into_iter()
+                        .map(|(month, ids)| month_link(*year, month, &ids, site)),
+                ),
+            ),
         ])
     });
     let newest = site.chronology.order.iter().rev().take(NEWEST);
@@ -51,7 +68,10 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
         ("page", page_view(head, site)),
         ("years", list(years)),
         ("newest", list(newest.map(|id| cards.get(*id)))),
-        ("undated", list(site.chronology.undated.iter().map(|id| cards.get(*id)))),
+        (
+            "undated",
+            list(site.chronology.undated.iter().map(|id| cards.get(*id))),
+        ),
     ]
 }
 
@@ -69,7 +89,10 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
         section: CHRONOLOGY,
         crumbs: vec![
             home_crumb(),
-            ("Chronology".to_owned(), Some(UrlPath::page(CHRONOLOGY, INDEX).encoded())),
+            (
+                "Chronology".to_owned(),
+                Some(UrlPath::page(CHRONOLOGY, INDEX).encoded()),
+            ),
             (title.clone(), None),
         ],
         root: None,
@@ -78,7 +101,9 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
     let stepping = stepping_back(ids, site);
     let months = months(ids, site).into_iter().map(|(month, ids)| {
         let items = ids.iter().map(|id| {
-            let gap = gaps.get(id).map(|days| format!("{days} days without an event"));
+            let gap = gaps
+                .get(id)
+                .map(|days| format!("{days} days with no event in this record"));
             map([
                 ("card", cards.get(*id)),
                 ("gap", optional(gap)),
@@ -94,7 +119,10 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
     });
     let neighbour = |other: Option<&i32>| {
         other.map_or_else(Value::none, |year| {
-            map([("year", (*year).into()), ("url", year_page(*year).encoded().into())])
+            map([
+                ("year", (*year).into()),
+                ("url", year_page(*year).encoded().into()),
+            ])
         })
     };
     let years = &site.chronology.years;
@@ -105,8 +133,14 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
         ("kinds", tally(ids, site)),
         ("months", list(months)),
         ("rail", rail(year, site)),
-        ("previous", neighbour(years.range(..year).next_back().map(|(year, _)| year))),
-        ("next", neighbour(years.range(year + 1..).next().map(|(year, _)| year))),
+        (
+            "previous",
+            neighbour(years.range(..year).next_back().map(|(year, _)| year)),
+        ),
+        (
+            "next",
+            neighbour(years.range(year + 1..).next().map(|(year, _)| year)),
+        ),
     ]
 }
 
@@ -118,10 +152,21 @@ fn home_crumb() -> (String, Option<String>) {
 fn months(ids: &[EntryId], site: &Site) -> Vec<(Option<u32>, Vec<EntryId>)> {
     let mut months: BTreeMap<(bool, Option<u32>), Vec<EntryId>> = BTreeMap::new();
     for id in ids {
-        let month = site.entry(*id).when.as_ref().and_then(When::month).map(|(_, month)| month);
-        months.entry((month.is_none(), month)).or_default().push(*id);
+        let month = site
+            .entry(*id)
+            .when
+            .as_ref()
+            .and_then(When::month)
+            .map(|(_, month)| month);
+        months
+            .entry((month.is_none(), month))
+            .or_default()
+            .push(*id);
     }
-    months.into_iter().map(|((_, month), ids)| (month, ids)).collect()
+    months
+        .into_iter()
+        .map(|((_, month), ids)| (month, ids))
+        .collect()
 }
 
 fn month_anchor(year: i32, month: Option<u32>) -> String {
@@ -151,7 +196,10 @@ fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Va
         ("label", label.into()),
         ("short", short.into()),
         ("name", month_name(year, month).into()),
-        ("url", format!("{}#{anchor}", year_page(year).encoded()).into()),
+        (
+            "url",
+            format!("{}#{anchor}", year_page(year).encoded()).into(),
+        ),
         ("number", ids.len().into()),
         ("kinds", tally(ids, site)),
     ])
@@ -160,13 +208,24 @@ fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Va
 /// Makes the rail: the years around this one, and the months of this one.
 fn rail(current: i32, site: &Site) -> Value {
     list(site.chronology.years.iter().rev().map(|(year, ids)| {
-        let months = if *year == current { months(ids, site) } else { Vec::new() };
+        let months = if *year == current {
+            months(ids, site)
+        } else {
+            Vec::new()
+        };
         map([
             ("year", (*year).into()),
             ("url", year_page(*year).encoded().into()),
             ("current", (*year == current).into()),
             ("number", ids.len().into()),
-            ("months", list(months.into_iter().map(|(month, ids)| month_link(*year, month, &ids, site)))),
+            (
+                "months",
+                list(
+                    months
+                        .into_iter()
+                        .map(|(month, ids)| month_link(*year, month, &ids, site)),
+                ),
+            ),
         ])
     }))
 }

@@ -21,15 +21,29 @@ pub(super) type SourceFields = BTreeMap<EntryId, Value>;
 
 /// Makes the views of the fields of every entry that can be cited.
 pub(super) fn source_fields(site: &Site, cards: &Cards) -> SourceFields {
-    let mut citable: Vec<_> = site.schema.kinds.iter().flat_map(|kind| kind.citable.iter().copied()).collect();
+    let mut citable: Vec<_> = site
+        .schema
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.citable.iter().copied())
+        .collect();
     citable.sort();
     citable.dedup();
     let numbers = BTreeMap::new();
     site.ids()
         .filter(|id| citable.contains(&site.entry(*id).kind))
         .map(|id| {
-            let page = Page { site, cards, id, root: "../", numbers: &numbers };
-            (id, fields_view(&site.kind_of(id).fields, &site.entry(id).fields, &page))
+            let page = Page {
+                site,
+                cards,
+                id,
+                root: "../",
+                numbers: &numbers,
+            };
+            (
+                id,
+                fields_view(&site.kind_of(id).fields, &site.entry(id).fields, &page),
+            )
         })
         .collect()
 }
@@ -42,16 +56,26 @@ fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
     let cites = kind.roles.get(Role::Cites);
     let targets = &site.targets[id.0 as usize];
     let references = || entry.references.iter().zip(targets);
-    let named = references().filter(|(reference, _)| Some(&reference.path) == cites && reference.within == Within::Value);
+    let named = references().filter(|(reference, _)| {
+        Some(&reference.path) == cites && reference.within == Within::Value
+    });
     let by_facts = references().filter(|(reference, _)| match reference.within {
         Within::Source => true,
         Within::Speaker => false,
+        // A source beside its fact, in a group; one in a field of its own is not cited by that.
+        Within::Value if reference.path.0.len() == 1 => false,
         Within::Value => matches!(kind.field(&reference.path).field_type.item(),
             FieldType::Ref { kinds, .. } if kinds.iter().all(|id| kind.citable.contains(id))),
     });
-    let in_body = site.body_targets[id.0 as usize].iter().flat_map(|body| &body.citations);
+    let in_body = site.body_targets[id.0 as usize]
+        .iter()
+        .flat_map(|body| &body.citations);
     let mut sources: Vec<EntryId> = Vec::new();
-    for target in named.chain(by_facts).map(|(_, target)| target).chain(in_body) {
+    for target in named
+        .chain(by_facts)
+        .map(|(_, target)| target)
+        .chain(in_body)
+    {
         if let Some(source) = target
             && *source != id
             && !sources.contains(source)
@@ -63,30 +87,61 @@ fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
 }
 
 /// Makes what the template of an entry's page sees as `entry`.
-pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, source_fields: &SourceFields) -> Value {
+pub(super) fn entry_view(
+    id: EntryId,
+    site: &Site,
+    cards: &Cards,
+    source_fields: &SourceFields,
+) -> Value {
     let entry = site.entry(id);
     let kind = site.kind_of(id);
     let sources = sources_of(id, site);
     let numbers: BTreeMap<EntryId, usize> = sources.iter().copied().zip(1..).collect();
     let root = site.address(id).root();
-    let page = Page { site, cards, id, root: &root, numbers: &numbers };
+    let page = Page {
+        site,
+        cards,
+        id,
+        root: &root,
+        numbers: &numbers,
+    };
     let fields = fields_view(&kind.fields, &entry.fields, &page);
-    let summary = kind.roles.get(Role::Summary).map(|path| kind.field(path).name.as_str());
+    let summary = kind
+        .roles
+        .get(Role::Summary)
+        .map(|path| kind.field(path).name.as_str());
     let rows = rows(&kind.fields, &fields, summary);
     let citations = sources.iter().map(|source| {
         map([
             ("number", numbers[source].into()),
             ("id", anchor(*source, site).into()),
             ("card", cards.get(*source)),
-            ("fields", source_fields.get(source).cloned().unwrap_or_else(Value::none)),
+            (
+                "fields",
+                source_fields
+                    .get(source)
+                    .cloned()
+                    .unwrap_or_else(Value::none),
+            ),
         ])
     });
     let related = site.related[id.0 as usize].iter().map(|related| {
-        let shared: Vec<&str> = related.shared.iter().map(|id| site.entry(*id).title.as_str()).collect();
-        map([("card", cards.get(related.id)), ("shared", shared.join(", ").into())])
+        let shared: Vec<&str> = related
+            .shared
+            .iter()
+            .map(|id| site.entry(*id).title.as_str())
+            .collect();
+        map([
+            ("card", cards.get(related.id)),
+            ("shared", shared.join(", ").into()),
+        ])
     });
     let parties = parties(id, site);
-    let contents = entry.body().headings.iter().filter(|heading| heading.level == 3);
+    let contents = entry
+        .body()
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 3);
     extend(
         &cards.get(id),
         [
@@ -95,20 +150,35 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, source_fields:
             ("body", Value::safe_string(&markdown::html(0, &page))),
             ("clock", clock(id, site)),
             ("clock_note", clock_note(entry.when.as_ref()).into()),
-            ("aliases", list(entry.aliases.iter().map(|(alias, _)| alias.as_str().into()))),
-            ("tags", list(entry.tags.iter().map(|tag| tag.as_str().into()))),
-            ("parties", list(parties.iter().map(|party| cards.get(*party)))),
+            (
+                "aliases",
+                list(entry.aliases.iter().map(|(alias, _)| alias.as_str().into())),
+            ),
+            (
+                "tags",
+                list(entry.tags.iter().map(|tag| tag.as_str().into())),
+            ),
+            (
+                "parties",
+                list(parties.iter().map(|party| cards.get(*party))),
+            ),
             ("parties_word", parties_word(id, parties.len(), site).into()),
             ("backlinks", backlinks(id, site, cards)),
             ("led", chain(id, site, cards)),
-            ("previous", cards.maybe(site.chronology.previous[id.0 as usize])),
+            (
+                "previous",
+                cards.maybe(site.chronology.previous[id.0 as usize]),
+            ),
             ("next", cards.maybe(site.chronology.next[id.0 as usize])),
             ("related", list(related)),
             ("citations", list(citations)),
             (
                 "contents",
                 list(contents.map(|heading| {
-                    map([("id", heading.id.as_str().into()), ("text", heading.text.as_str().into())])
+                    map([
+                        ("id", heading.id.as_str().into()),
+                        ("text", heading.text.as_str().into()),
+                    ])
                 })),
             ),
             ("ordinal", "".into()),
@@ -154,7 +224,10 @@ fn clock(id: EntryId, site: &Site) -> Value {
     let also = reported_days(id, site);
     let mut zones: Vec<(String, chrono_tz::Tz)> = Vec::new();
     zones.extend(when.zone().map(|zone| (zone_label(zone, site), zone)));
-    zones.extend(also.iter().map(|(zone, _)| (zone_label(*zone, site), *zone)));
+    zones.extend(
+        also.iter()
+            .map(|(zone, _)| (zone_label(*zone, site), *zone)),
+    );
     zones.extend(site.config.zones.iter().cloned());
     let mut seen: Vec<chrono_tz::Tz> = Vec::new();
     let mut rows = Vec::new();
@@ -163,17 +236,27 @@ fn clock(id: EntryId, site: &Site) -> Value {
             continue;
         }
         seen.push(zone);
-        let reported = also.iter().find(|(of, _)| *of == zone).map(|(_, when)| when);
+        let reported = also
+            .iter()
+            .find(|(of, _)| *of == zone)
+            .map(|(_, when)| when);
         let view = when.seen_from(zone, reported);
         rows.push((label, view));
     }
     if rows.is_empty() {
-        let view = crate::when::Seen { text: when.long(), iso: when.iso() };
+        let view = crate::when::Seen {
+            text: when.long(),
+            iso: when.iso(),
+        };
         rows.push(("Date".to_owned(), view));
     }
     rows.extend(when.utc().map(|view| ("UTC".to_owned(), view)));
     list(rows.into_iter().map(|(label, view)| {
-        map([("label", label.into()), ("text", view.text.into()), ("iso", optional(view.iso))])
+        map([
+            ("label", label.into()),
+            ("text", view.text.into()),
+            ("iso", optional(view.iso)),
+        ])
     }))
 }
 

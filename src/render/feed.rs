@@ -32,10 +32,22 @@ pub(super) fn feed(base: &str, site: &Site) -> Vec<u8> {
 }
 
 fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> {
-    let newest: Vec<EntryId> = site.chronology.order.iter().rev().take(NEWEST).copied().collect();
+    let newest: Vec<EntryId> = site
+        .chronology
+        .order
+        .iter()
+        .rev()
+        .take(NEWEST)
+        .copied()
+        .collect();
     let updated = newest.iter().map(|id| updated(*id, site)).max();
-    let updated = updated.unwrap_or_else(|| stamp(site.as_of.as_ref().and_then(crate::when::When::last_day)));
-    let author = site.config.publisher.as_deref().unwrap_or(&site.config.title);
+    let updated =
+        updated.unwrap_or_else(|| stamp(site.as_of.as_ref().and_then(crate::when::When::last_day)));
+    let author = site
+        .config
+        .publisher
+        .as_deref()
+        .unwrap_or(&site.config.title);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     writer
         .create_element("feed")
@@ -48,7 +60,12 @@ fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> 
                 text(writer, "subtitle", &site.config.tagline)?;
             }
             text(writer, "updated", &updated)?;
-            link(writer, "self", "application/atom+xml", &format!("{base}{ADDRESS}"))?;
+            link(
+                writer,
+                "self",
+                "application/atom+xml",
+                &format!("{base}{ADDRESS}"),
+            )?;
             link(writer, "alternate", "text/html", base)?;
             writer
                 .create_element("author")
@@ -67,24 +84,32 @@ fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> 
 fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::io::Result<()> {
     let address = format!("{base}{}", site.address(id).encoded());
     let kind = site.kind_of(id);
-    writer.create_element("entry").write_inner_content(|writer| {
-        text(writer, "id", &address)?;
-        text(writer, "title", &site.entry(id).title)?;
-        text(writer, "updated", &updated(id, site))?;
-        if let Some(day) = role_day(id, Role::Published, site) {
-            text(writer, "published", &stamp(Some(day)))?;
-        }
-        link(writer, "alternate", "text/html", &address)?;
-        writer
-            .create_element("category")
-            .with_attribute(("term", kind.name.as_str()))
-            .with_attribute(("label", kind.label.as_str()))
-            .write_empty()?;
-        let when = site.entry(id).when.as_ref().map(crate::when::When::long);
-        let summary = [when.as_deref().unwrap_or_default(), role_text(id, Role::Summary, site)];
-        let summary: Vec<&str> = summary.into_iter().filter(|part| !part.is_empty()).collect();
-        text(writer, SUMMARY, &summary.join(": "))
-    })?;
+    writer
+        .create_element("entry")
+        .write_inner_content(|writer| {
+            text(writer, "id", &address)?;
+            text(writer, "title", &site.entry(id).title)?;
+            text(writer, "updated", &updated(id, site))?;
+            if let Some(day) = role_day(id, Role::Published, site) {
+                text(writer, "published", &stamp(Some(day)))?;
+            }
+            link(writer, "alternate", "text/html", &address)?;
+            writer
+                .create_element("category")
+                .with_attribute(("term", kind.name.as_str()))
+                .with_attribute(("label", kind.label.as_str()))
+                .write_empty()?;
+            let when = site.entry(id).when.as_ref().map(crate::when::When::long);
+            let summary = [
+                when.as_deref().unwrap_or_default(),
+                role_text(id, Role::Summary, site),
+            ];
+            let summary: Vec<&str> = summary
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            text(writer, SUMMARY, &summary.join(": "))
+        })?;
     Ok(())
 }
 
@@ -92,7 +117,9 @@ fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::i
 const SUMMARY: &str = concat!("sum", "mary");
 
 fn text(writer: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(words))?;
+    writer
+        .create_element(name)
+        .write_text_content(BytesText::new(words))?;
     Ok(())
 }
 

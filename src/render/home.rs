@@ -22,14 +22,20 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
     let newest: Vec<EntryId> = site.chronology.order.iter().rev().copied().collect();
     let lead = newest.iter().copied().find(|id| took_place(*id, site));
     let latest = newest.iter().filter(|id| Some(**id) != lead).take(LATEST);
-    let activity = site.chronology.years.iter().rev().take(YEARS).map(|(year, ids)| {
-        map([
-            ("year", (*year).into()),
-            ("url", year_page(*year).encoded().into()),
-            ("total", ids.len().into()),
-            ("kinds", tally(ids, site)),
-        ])
-    });
+    let activity = site
+        .chronology
+        .years
+        .iter()
+        .rev()
+        .take(YEARS)
+        .map(|(year, ids)| {
+            map([
+                ("year", (*year).into()),
+                ("url", year_page(*year).encoded().into()),
+                ("total", ids.len().into()),
+                ("kinds", tally(ids, site)),
+            ])
+        });
     vec![
         ("lead", cards.maybe(lead)),
         ("latest", list(latest.map(|id| cards.get(*id)))),
@@ -66,7 +72,10 @@ fn browse(site: &Site, cards: &Cards) -> Value {
         .collect();
     kinds.sort();
     list(kinds.into_iter().filter_map(|(_, kind)| {
-        let mut ids: Vec<EntryId> = site.ids().filter(|id| site.entry(*id).kind == kind).collect();
+        let mut ids: Vec<EntryId> = site
+            .ids()
+            .filter(|id| site.entry(*id).kind == kind)
+            .collect();
         if ids.is_empty() {
             return None;
         }
@@ -77,7 +86,10 @@ fn browse(site: &Site, cards: &Cards) -> Value {
         Some(map([
             ("kind", extend(&view, [("label", label)])),
             ("total", total.into()),
-            ("top", list(ids.into_iter().take(TOP).map(|id| cards.get(id)))),
+            (
+                "top",
+                list(ids.into_iter().take(TOP).map(|id| cards.get(id))),
+            ),
         ]))
     }))
 }

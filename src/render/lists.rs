@@ -8,10 +8,10 @@ use super::cards::Cards;
 use super::page::{Head, count_words, page_view};
 use super::relations::newest_first;
 use super::view::{list, map};
+use crate::model::UrlPath;
 use crate::resolve::routes::{CHRONOLOGY, INDEX};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId};
-use crate::model::UrlPath;
 
 /// The most events that a list shows; the rest stand in the chronology.
 const SHOWN: usize = 500;
@@ -25,15 +25,26 @@ pub(super) fn kind_view(id: KindId, site: &Site) -> Value {
         ("label", kind.label.as_str().into()),
         ("plural", kind.plural.as_str().into()),
         ("url", url.unwrap_or_default().into()),
-        ("mark", kind.mark.map_or("", crate::schema::Mark::word).into()),
+        (
+            "mark",
+            kind.mark.map_or("", crate::schema::Mark::word).into(),
+        ),
         ("dated", kind.is_dated().into()),
     ])
 }
 
 /// Makes the context of a kind's list page.
-pub(super) fn list_page(id: KindId, address: &UrlPath, site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
+pub(super) fn list_page(
+    id: KindId,
+    address: &UrlPath,
+    site: &Site,
+    cards: &Cards,
+) -> Vec<(&'static str, Value)> {
     let kind = site.schema.kind(id);
-    let mut ids: Vec<EntryId> = site.ids().filter(|entry| site.entry(*entry).kind == id).collect();
+    let mut ids: Vec<EntryId> = site
+        .ids()
+        .filter(|entry| site.entry(*entry).kind == id)
+        .collect();
     let total = ids.len();
     if kind.is_dated() {
         ids.sort_by_cached_key(|id| newest_first(*id, site));
@@ -56,7 +67,10 @@ pub(super) fn list_page(id: KindId, address: &UrlPath, site: &Site, cards: &Card
     };
     let more = if total > ids.len() {
         map([
-            ("text", format!("The newest {SHOWN} are listed here; the chronology has them all.").into()),
+            (
+                "text",
+                format!("The newest {SHOWN} are listed here; the chronology has them all.").into(),
+            ),
             ("url", UrlPath::page(CHRONOLOGY, INDEX).encoded().into()),
         ])
     } else {
@@ -99,18 +113,23 @@ fn groups(ids: &[EntryId], kind: &Kind, site: &Site, cards: &Cards) -> Value {
         });
         merged[place].1.extend(items);
     }
-    list(merged.into_iter().zip(1..).map(|((heading, items), number)| {
-        map([
-            ("id", format!("group-{number}").into()),
-            ("heading", heading.into()),
-            (
-                "items",
-                list(items.into_iter().map(|id| {
-                    map([("card", cards.get(id)), ("uses", uses(id, site).into())])
-                })),
-            ),
-        ])
-    }))
+    list(
+        merged
+            .into_iter()
+            .zip(1..)
+            .map(|((heading, items), number)| {
+                map([
+                    ("id", format!("group-{number}").into()),
+                    ("heading", heading.into()),
+                    (
+                        "items",
+                        list(items.into_iter().map(|id| {
+                            map([("card", cards.get(id)), ("uses", uses(id, site).into())])
+                        })),
+                    ),
+                ])
+            }),
+    )
 }
 
 /// Returns the letter under which a title stands, or a sign for titles that begin with none.
@@ -123,7 +142,10 @@ fn initial(title: &str) -> String {
 
 /// Counts the entries that refer to an entry.
 pub(super) fn uses(id: EntryId, site: &Site) -> usize {
-    let mut from: Vec<EntryId> = site.incoming[id.0 as usize].iter().map(|edge| edge.from).collect();
+    let mut from: Vec<EntryId> = site.incoming[id.0 as usize]
+        .iter()
+        .map(|edge| edge.from)
+        .collect();
     from.sort();
     from.dedup();
     from.len()

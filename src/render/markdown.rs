@@ -14,7 +14,11 @@ use crate::resolve::references::{BodyTargets, LinkTo};
 pub(super) fn html(number: usize, page: &Page) -> String {
     let body = &page.site.entry(page.id).bodies[number];
     let targets = &page.site.body_targets[page.id.0 as usize][number];
-    let filling = Filling { body, targets, page };
+    let filling = Filling {
+        body,
+        targets,
+        page,
+    };
     let mut html = String::with_capacity(body.plain.len() * 2);
     body.write(&mut html, &mut |piece, out| match piece {
         Piece::Html(_) => {}
@@ -42,7 +46,8 @@ impl Filling<'_> {
     fn open_link(&self, index: usize, out: &mut String) {
         let root = self.page.root;
         let place = |id: &Option<String>| {
-            id.as_ref().map_or_else(String::new, |id| format!("#{}", percent_encode(id)))
+            id.as_ref()
+                .map_or_else(String::new, |id| format!("#{}", percent_encode(id)))
         };
         let (address, external) = match &self.targets.links[index] {
             LinkTo::Nowhere => return,
@@ -50,15 +55,20 @@ impl Filling<'_> {
                 let address = self.page.site.address(*id).encoded();
                 (format!("{root}{address}{}", place(fragment)), false)
             }
-            LinkTo::File(path, fragment) => {
-                (format!("{root}{}{}", path.encoded(), place(fragment)), false)
-            }
+            LinkTo::File(path, fragment) => (
+                format!("{root}{}{}", path.encoded(), place(fragment)),
+                false,
+            ),
             LinkTo::Here(id) => (format!("#{}", percent_encode(id)), false),
             LinkTo::Web(address) => (address.clone(), !address.starts_with("mailto:")),
         };
         out.push_str("<a href=\"");
         push_text(out, &address);
-        out.push_str(if external { "\" rel=\"external\">" } else { "\">" });
+        out.push_str(if external {
+            "\" rel=\"external\">"
+        } else {
+            "\">"
+        });
     }
 
     /// Writes the words of a link that has none of its own: the title of what it leads to.
@@ -75,7 +85,13 @@ impl Filling<'_> {
         let Some(source) = self.targets.citations[index] else {
             return;
         };
-        let mut words = self.page.numbers.get(&source).copied().unwrap_or_default().to_string();
+        let mut words = self
+            .page
+            .numbers
+            .get(&source)
+            .copied()
+            .unwrap_or_default()
+            .to_string();
         if let Some(locator) = &self.body.citations[index].locator {
             words = format!("{words}, {locator}");
         }
@@ -97,12 +113,18 @@ impl Filling<'_> {
             out.push_str("<figure class=\"photo\">");
         }
         out.push_str("<img src=\"");
-        push_text(out, &format!("{}{}", self.page.root, picture.address.encoded()));
+        push_text(
+            out,
+            &format!("{}{}", self.page.root, picture.address.encoded()),
+        );
         out.push_str("\" alt=\"");
         push_text(out, &image.alt);
         let (width, height) = (picture.width, picture.height);
-        write!(out, "\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">")
-            .expect("a string can be written");
+        write!(
+            out,
+            "\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
+        )
+        .expect("a string can be written");
         if image.alone {
             if !image.title.is_empty() {
                 out.push_str("<figcaption>");

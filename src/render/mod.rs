@@ -6,6 +6,7 @@
 //! card) is built once and shared.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 use tera::Value;
@@ -23,7 +24,7 @@ mod cards;
 mod chronology;
 mod entry;
 mod feed;
-pub mod filters;
+mod filters;
 mod home;
 mod lists;
 mod markdown;
@@ -37,7 +38,8 @@ mod view;
 use cards::Cards;
 use entry::SourceFields;
 use page::{Head, page_view};
-use templates::Templates;
+use templates::Fault;
+pub use templates::Templates;
 use view::{list, map};
 
 /// The page that hosts show for addresses that do not exist.
@@ -57,10 +59,28 @@ enum Page<'a> {
 /// What every page is made from.
 struct Making<'a> {
     site: &'a Site,
-    inputs: &'a Inputs,
     templates: Templates,
     cards: Cards,
     source_fields: SourceFields,
+}
+
+/// Reads the templates of a site; `None` after a fault of syntax, which is reported.
+pub fn prepare(site: &Site, inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Templates> {
+    templates::prepare(inputs, &site.schema, page::site_view(site), diagnostics)
+}
+
+/// Reports the faults of templates in a site whose content has faults of its own.
+///
+/// The pages are made and thrown away. What a template asks for in vain is reported only where it
+/// cannot be a consequence of what is wrong with the content.
+pub fn check(site: &Site, inputs: &Inputs, templates: Templates, diagnostics: &mut Diagnostics) {
+    let making = Making::new(site, templates);
+    let faults = making.pages(inputs, &|_| Ok::<(), Infallible>(()));
+    let faults = faults.unwrap_or_else(|never| match never {});
+    report(
+        faults.into_iter().filter(|fault| fault.in_any_content),
+        diagnostics,
+    );
 }
 
 /// Makes every file of a site and hands it to `put`, in no fixed order.
@@ -74,38 +94,12 @@ struct Making<'a> {
 pub fn render<E: Send>(
     site: &Site,
     inputs: &Inputs,
+    templates: Templates,
     diagnostics: &mut Diagnostics,
     put: &(impl Fn(Output) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
-    let Some(templates) = templates::prepare(inputs, &site.schema, page::site_view(site), diagnostics) else {
-        return Ok(());
-    };
-    let cards = Cards::new(site);
-    let source_fields = entry::source_fields(site, &cards);
-    let making = Making {
-        site,
-        inputs,
-        templates,
-        cards,
-        source_fields,
-    };
-    let pages = pages(site);
-    let faults = pages
-        .par_iter()
-        .map(|page| {
-            let (address, template, context) = making.page(page);
-            match making.templates.render(&template, context, address.as_str(), &inputs.texts) {
-                Ok(bytes) => put(output(address.as_str(), Content::Bytes(bytes))).map(|()| None),
-                Err(fault) => Ok(Some(fault)),
-            }
-        })
-        .collect::<Result<Vec<_>, E>>()?;
-    let mut known = BTreeSet::new();
-    for fault in faults.into_iter().flatten() {
-        if known.insert((fault.span, fault.message.clone())) {
-            diagnostics.push(*fault);
-        }
-    }
+    let making = Making::new(site, templates);
+    report(making.pages(inputs, put)?, diagnostics);
     for file in files(site, inputs) {
         put(file)?;
     }
@@ -123,8 +117,17 @@ fn pages(site: &Site) -> Vec<Page<'_>> {
     let home = UrlPath::page("", INDEX);
     let home_entry = site.ids().find(|id| *site.address(*id) == home);
     let mut pages = vec![Page::Home(home_entry), Page::Chronology, Page::Missing];
-    pages.extend(site.ids().filter(|id| Some(*id) != home_entry).map(Page::Entry));
-    pages.extend(site.routes.lists.iter().map(|(id, address)| Page::List(*id, address)));
+    pages.extend(
+        site.ids()
+            .filter(|id| Some(*id) != home_entry)
+            .map(Page::Entry),
+    );
+    pages.extend(
+        site.routes
+            .lists
+            .iter()
+            .map(|(id, address)| Page::List(*id, address)),
+    );
     pages.extend(site.chronology.years.keys().map(|year| Page::Year(*year)));
     pages.extend(site.routes.aliases.keys().map(Page::Alias));
     pages
@@ -147,7 +150,10 @@ fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
     // GitHub Pages would else leave out files that begin with an underscore.
     files.push(output(".nojekyll", Content::Bytes(Vec::new())));
     if let Some(base) = &site.config.url {
-        files.push(output(feed::ADDRESS, Content::Bytes(feed::feed(base, site))));
+        files.push(output(
+            feed::ADDRESS,
+            Content::Bytes(feed::feed(base, site)),
+        ));
         files.extend(sitemap::sitemap(base, site));
     }
     files
@@ -156,15 +162,64 @@ fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
 /// Lists the pictures and other files that bodies show or link to.
 fn attached(site: &Site) -> BTreeSet<&str> {
     let bodies = || site.body_targets.iter().flatten();
-    let pictures = bodies().flat_map(|body| body.images.iter().flatten()).map(|picture| &picture.address);
-    let links = bodies().flat_map(|body| &body.links).filter_map(|link| match link {
-        LinkTo::File(address, _) => Some(address),
-        LinkTo::Entry(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => None,
-    });
+    let pictures = bodies()
+        .flat_map(|body| body.images.iter().flatten())
+        .map(|picture| &picture.address);
+    let links = bodies()
+        .flat_map(|body| &body.links)
+        .filter_map(|link| match link {
+            LinkTo::File(address, _) => Some(address),
+            LinkTo::Entry(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => None,
+        });
     pictures.chain(links).map(UrlPath::as_str).collect()
 }
 
-impl Making<'_> {
+/// Reports each fault once, however many pages meet it.
+fn report(faults: impl IntoIterator<Item = Fault>, diagnostics: &mut Diagnostics) {
+    let mut known = BTreeSet::new();
+    for fault in faults {
+        let diagnostic = fault.diagnostic;
+        if known.insert((diagnostic.span, diagnostic.message.clone())) {
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+impl<'a> Making<'a> {
+    fn new(site: &'a Site, templates: Templates) -> Self {
+        let cards = Cards::new(site);
+        let source_fields = entry::source_fields(site, &cards);
+        Self {
+            site,
+            templates,
+            cards,
+            source_fields,
+        }
+    }
+
+    /// Makes the pages and hands them to `put`; returns the faults of templates, in fixed order.
+    fn pages<E: Send>(
+        &self,
+        inputs: &Inputs,
+        put: &(impl Fn(Output) -> Result<(), E> + Sync),
+    ) -> Result<Vec<Fault>, E> {
+        let faults = pages(self.site)
+            .par_iter()
+            .map(|page| {
+                let (address, template, context) = self.page(page);
+                let path = address.as_str();
+                match self
+                    .templates
+                    .render(&template, context, path, &inputs.texts)
+                {
+                    Ok(bytes) => put(output(path, Content::Bytes(bytes))).map(|()| None),
+                    Err(fault) => Ok(Some(*fault)),
+                }
+            })
+            .collect::<Result<Vec<_>, E>>()?;
+        Ok(faults.into_iter().flatten().collect())
+    }
+
     /// Returns a page's address, template and context.
     fn page(&self, page: &Page) -> (UrlPath, String, Vec<(&'static str, Value)>) {
         let (site, cards) = (self.site, &self.cards);
@@ -173,18 +228,34 @@ impl Making<'_> {
                 let template = self.template("kinds", &site.kind_of(*id).name, "_default");
                 (site.address(*id).clone(), template, self.entry(*id))
             }
-            Page::Home(entry) => (UrlPath::page("", INDEX), "home.html".to_owned(), self.home(*entry)),
+            Page::Home(entry) => (
+                UrlPath::page("", INDEX),
+                "home.html".to_owned(),
+                self.home(*entry),
+            ),
             Page::List(kind, address) => {
                 let template = self.template("lists", &site.schema.kind(*kind).name, DEFAULT_LIST);
-                ((*address).clone(), template, lists::list_page(*kind, address, site, cards))
+                (
+                    (*address).clone(),
+                    template,
+                    lists::list_page(*kind, address, site, cards),
+                )
             }
             Page::Chronology => {
                 let address = UrlPath::page(crate::resolve::routes::CHRONOLOGY, INDEX);
-                (address, "lists/chronology.html".to_owned(), chronology::index_page(site, cards))
+                (
+                    address,
+                    "lists/chronology.html".to_owned(),
+                    chronology::index_page(site, cards),
+                )
             }
             Page::Year(year) => {
                 let address = crate::resolve::routes::year_page(*year);
-                (address, "lists/year.html".to_owned(), chronology::year_context(*year, site, cards))
+                (
+                    address,
+                    "lists/year.html".to_owned(),
+                    chronology::year_context(*year, site, cards),
+                )
             }
             Page::Alias(address) => self.alias(address),
             Page::Missing => {
@@ -198,7 +269,10 @@ impl Making<'_> {
                     crumbs: Vec::new(),
                     root: Some(base_path(site)),
                 };
-                let context = vec![("page", page_view(head, site)), ("suggestions", Value::none())];
+                let context = vec![
+                    ("page", page_view(head, site)),
+                    ("suggestions", Value::none()),
+                ];
                 (address, "missing.html".to_owned(), context)
             }
         }
@@ -207,7 +281,11 @@ impl Making<'_> {
     /// Returns the template for a kind: its own, or the default of the folder.
     fn template(&self, folder: &str, kind: &str, default: &str) -> String {
         let own = format!("{folder}/{kind}.html");
-        if self.templates.has(&own) { own } else { format!("{folder}/{default}.html") }
+        if self.templates.has(&own) {
+            own
+        } else {
+            format!("{folder}/{default}.html")
+        }
     }
 
     fn entry(&self, id: EntryId) -> Vec<(&'static str, Value)> {
@@ -220,27 +298,42 @@ impl Making<'_> {
         }
         crumbs.push((entry.title.clone(), None));
         let summary = cards::role_text(id, Role::Summary, site);
-        let description = if summary.is_empty() { &entry.body().plain } else { summary };
+        let description = if summary.is_empty() {
+            &entry.body().plain
+        } else {
+            summary
+        };
         let head = Head {
             form: if plain { "plain" } else { "entry" },
             title: &entry.title,
             description,
             address: site.address(id),
-            section: if plain { entry.key.as_str() } else { &kind.name },
+            section: if plain {
+                entry.key.as_str()
+            } else {
+                &kind.name
+            },
             crumbs,
             root: None,
         };
         vec![
             ("page", page_view(head, site)),
             ("kind", lists::kind_view(entry.kind, site)),
-            ("entry", entry::entry_view(id, site, &self.cards, &self.source_fields)),
+            (
+                "entry",
+                entry::entry_view(id, site, &self.cards, &self.source_fields),
+            ),
         ]
     }
 
     fn home(&self, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {
         let site = self.site;
         let summary = entry.map_or("", |id| cards::role_text(id, Role::Summary, site));
-        let description = if summary.is_empty() { &site.config.tagline } else { summary };
+        let description = if summary.is_empty() {
+            &site.config.tagline
+        } else {
+            summary
+        };
         let head = Head {
             form: "home",
             title: &site.config.title,
@@ -276,7 +369,10 @@ impl Making<'_> {
         let mut context = vec![("page", page_view(head, site))];
         if choice {
             context.push(("alias", alias.name.as_str().into()));
-            context.push(("choices", list(alias.entries.iter().map(|id| self.cards.get(*id)))));
+            context.push((
+                "choices",
+                list(alias.entries.iter().map(|id| self.cards.get(*id))),
+            ));
             return (address.clone(), "choice.html".to_owned(), context);
         }
         let target = map([
@@ -284,7 +380,10 @@ impl Making<'_> {
             ("url", site.address(first).encoded().into()),
         ]);
         context.push(("target", target));
-        context.push(("refresh", format!("{}{}", address.root(), site.address(first).encoded()).into()));
+        context.push((
+            "refresh",
+            format!("{}{}", address.root(), site.address(first).encoded()).into(),
+        ));
         (address.clone(), "redirect.html".to_owned(), context)
     }
 }
@@ -298,5 +397,6 @@ fn base_path(site: &Site) -> String {
         return "/".to_owned();
     };
     let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    rest.find('/').map_or_else(|| "/".to_owned(), |slash| rest[slash..].to_owned())
+    rest.find('/')
+        .map_or_else(|| "/".to_owned(), |slash| rest[slash..].to_owned())
 }

@@ -42,15 +42,20 @@ pub(super) fn page_view(head: Head, site: &Site) -> Value {
         ("form", head.form.into()),
         ("title", head.title.into()),
         ("description", shorten(head.description).into()),
-        ("root", head.root.unwrap_or_else(|| head.address.root()).into()),
+        (
+            "root",
+            head.root.unwrap_or_else(|| head.address.root()).into(),
+        ),
         ("url", encoded.into()),
         ("canonical", optional(canonical)),
         ("section", head.section.into()),
         (
             "crumbs",
-            list(head.crumbs.into_iter().map(|(label, url)| {
-                map([("label", label.into()), ("url", optional(url))])
-            })),
+            list(
+                head.crumbs
+                    .into_iter()
+                    .map(|(label, url)| map([("label", label.into()), ("url", optional(url))])),
+            ),
         ),
         ("language", site.config.language.as_str().into()),
     ])
@@ -76,7 +81,11 @@ pub(super) fn site_view(site: &Site) -> Value {
         ])
     });
     let contact_href = config.contact.as_ref().map(|contact| {
-        if contact.contains("://") { contact.clone() } else { format!("mailto:{contact}") }
+        if contact.contains("://") {
+            contact.clone()
+        } else {
+            format!("mailto:{contact}")
+        }
     });
     map([
         ("title", config.title.as_str().into()),
@@ -88,27 +97,48 @@ pub(super) fn site_view(site: &Site) -> Value {
         ("repository", optional(config.repository.as_deref())),
         ("contact", optional(config.contact.as_deref())),
         ("contact_href", optional(contact_href)),
-        ("as_of", site.as_of.as_ref().map_or_else(Value::none, day_view)),
+        (
+            "as_of",
+            site.as_of.as_ref().map_or_else(Value::none, day_view),
+        ),
         ("record", record(site)),
         ("menu", menu(site)),
         ("pages", plain_pages(site)),
         ("counts", counts(site)),
         ("events", site.chronology.order.len().into()),
         ("entries", site.entries.len().into()),
-        ("feed", optional(config.url.as_ref().map(|_| super::feed::ADDRESS))),
-        ("generator", concat!("briefbook ", env!("CARGO_PKG_VERSION")).into()),
+        (
+            "feed",
+            optional(config.url.as_ref().map(|_| super::feed::ADDRESS)),
+        ),
+        (
+            "generator",
+            concat!("briefbook ", env!("CARGO_PKG_VERSION")).into(),
+        ),
     ])
 }
 
 fn day_view(when: &When) -> Value {
-    map([("iso", when.iso().unwrap_or_default().into()), ("long", when.long().into())])
+    map([
+        ("iso", when.iso().unwrap_or_default().into()),
+        ("long", when.long().into()),
+    ])
 }
 
 /// Makes the first and the last day of the record.
 fn record(site: &Site) -> Value {
-    let whens = || site.chronology.order.iter().filter_map(|id| site.entry(*id).when.as_ref());
-    let first = whens().filter_map(|when| Some((when.first_day()?, when))).min_by_key(|(day, _)| *day);
-    let last = whens().filter_map(|when| Some((when.last_day()?, when))).max_by_key(|(day, _)| *day);
+    let whens = || {
+        site.chronology
+            .order
+            .iter()
+            .filter_map(|id| site.entry(*id).when.as_ref())
+    };
+    let first = whens()
+        .filter_map(|when| Some((when.first_day()?, when)))
+        .min_by_key(|(day, _)| *day);
+    let last = whens()
+        .filter_map(|when| Some((when.last_day()?, when)))
+        .max_by_key(|(day, _)| *day);
     match (first, last) {
         (Some((_, first)), Some((_, last))) => {
             map([("first", first.long().into()), ("last", last.long().into())])
@@ -145,7 +175,9 @@ fn menu(site: &Site) -> Value {
 fn plain_pages(site: &Site) -> Value {
     list(
         site.ids()
-            .filter(|id| site.kind_of(*id).folder.is_empty() && site.entry(*id).key.as_str() != INDEX)
+            .filter(|id| {
+                site.kind_of(*id).folder.is_empty() && site.entry(*id).key.as_str() != INDEX
+            })
             .map(|id| {
                 map([
                     ("label", site.entry(id).title.as_str().into()),
@@ -171,19 +203,33 @@ fn counts(site: &Site) -> Value {
 
 /// Returns the word for one or several entries of a kind, in lower case.
 pub(super) fn counted(kind: &Kind, number: usize) -> String {
-    if number == 1 { kind.label.to_lowercase() } else { kind.plural.to_lowercase() }
+    if number == 1 {
+        kind.label.to_lowercase()
+    } else {
+        kind.plural.to_lowercase()
+    }
 }
 
 /// Tallies entries by kind: word, mark and number, in the order of the menu.
 pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
-    let mut kinds: Vec<(KindId, &Kind)> = site.schema.ids().filter(|(_, kind)| kind.is_dated()).collect();
+    let mut kinds: Vec<(KindId, &Kind)> = site
+        .schema
+        .ids()
+        .filter(|(_, kind)| kind.is_dated())
+        .collect();
     kinds.sort_by_key(|(id, kind)| (kind.menu.unwrap_or(u32::MAX), *id));
     list(kinds.into_iter().filter_map(|(kind_id, kind)| {
-        let number = ids.iter().filter(|id| site.entry(**id).kind == kind_id).count();
+        let number = ids
+            .iter()
+            .filter(|id| site.entry(**id).kind == kind_id)
+            .count();
         (number > 0).then(|| {
             map([
                 ("label", counted(kind, number).into()),
-                ("mark", kind.mark.map_or("", crate::schema::Mark::word).into()),
+                (
+                    "mark",
+                    kind.mark.map_or("", crate::schema::Mark::word).into(),
+                ),
                 ("number", number.into()),
             ])
         })

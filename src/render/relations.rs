@@ -34,7 +34,9 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
     for edge in &site.incoming[id.0 as usize] {
         let from = site.entry(edge.from);
         let (rank, label) = label_of(edge, site);
-        let (least, group) = groups.entry(label).or_insert_with(|| (rank, BTreeMap::new()));
+        let (least, group) = groups
+            .entry(label)
+            .or_insert_with(|| (rank, BTreeMap::new()));
         *least = rank.min(*least);
         let mention = group.entry(edge.from).or_default();
         let (sentence, words) = words_of(edge, from);
@@ -72,10 +74,21 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
 }
 
 /// Orders events from the newest to the oldest, and what has no date after them by title.
-pub(super) fn newest_first(id: EntryId, site: &Site) -> (bool, std::cmp::Reverse<Option<crate::when::OrderKey>>, String) {
+pub(super) fn newest_first(
+    id: EntryId,
+    site: &Site,
+) -> (
+    bool,
+    std::cmp::Reverse<Option<crate::when::OrderKey>>,
+    String,
+) {
     let entry = site.entry(id);
     let key = entry.when.as_ref().map(crate::when::When::order_key);
-    (key.is_none(), std::cmp::Reverse(key), entry.title.to_lowercase())
+    (
+        key.is_none(),
+        std::cmp::Reverse(key),
+        entry.title.to_lowercase(),
+    )
 }
 
 fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
@@ -83,23 +96,29 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
     let kind = site.kind_of(edge.from);
     let entry = site.entry(edge.from);
     let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
-    let cited = || match cites.map(|field| field.field_type.item()) {
-        Some(FieldType::Ref { inverse: Some(inverse), .. }) => inverse.clone(),
+    let inverse_of_citing = || match cites.map(|field| field.field_type.item()) {
+        Some(FieldType::Ref {
+            inverse: Some(inverse),
+            ..
+        }) => inverse.clone(),
         _ => "Cited by".to_owned(),
     };
     match edge.by {
         By::Link(..) => (BODY_RANK, "Mentioned in".to_owned()),
-        By::Citation(..) => (BODY_RANK - 1, cited()),
+        By::Citation(..) => (BODY_RANK - 1, inverse_of_citing()),
         By::Field(slot) => {
             let reference = &entry.references[slot];
             let rank = usize::from(entry.kind.0) * 1000 + reference.path.0[0] * 10;
             match reference.within {
-                Within::Source => (rank, cited()),
+                Within::Source => (rank, inverse_of_citing()),
                 Within::Speaker => (BODY_RANK - 2, "Figures given in".to_owned()),
                 Within::Value => {
                     let field = kind.field(&reference.path);
                     match field.field_type.item() {
-                        FieldType::Ref { inverse: Some(inverse), .. } => (rank, inverse.clone()),
+                        FieldType::Ref {
+                            inverse: Some(inverse),
+                            ..
+                        } => (rank, inverse.clone()),
                         _ => (rank, format!("{}: {}", kind.plural, field.label)),
                     }
                 }
@@ -110,13 +129,21 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
 
 fn words_of<'a>(edge: &Edge, from: &'a Entry) -> (&'a str, &'a str) {
     let plain = |number: usize, range: &std::ops::Range<usize>| {
-        from.bodies[number].plain.get(range.clone()).unwrap_or_default().trim()
+        from.bodies[number]
+            .plain
+            .get(range.clone())
+            .unwrap_or_default()
+            .trim()
     };
     match edge.by {
-        By::Link(number, index) => (plain(number, &from.bodies[number].links[index].sentence), ""),
-        By::Citation(number, index) => {
-            (plain(number, &from.bodies[number].citations[index].sentence), "")
-        },
+        By::Link(number, index) => (
+            plain(number, &from.bodies[number].links[index].sentence),
+            "",
+        ),
+        By::Citation(number, index) => (
+            plain(number, &from.bodies[number].citations[index].sentence),
+            "",
+        ),
         By::Field(slot) => ("", from.references[slot].words.as_str()),
     }
 }
@@ -142,12 +169,22 @@ pub(super) fn chain(id: EntryId, site: &Site, cards: &Cards) -> Value {
         let By::Field(slot) = edge.by else { continue };
         let other = site.kind_of(edge.from);
         let path = &site.entry(edge.from).references[slot].path;
-        if other.roles.get(Role::Answers) == Some(path) && !after.iter().any(|(known, _)| *known == edge.from) {
+        if other.roles.get(Role::Answers) == Some(path)
+            && !after.iter().any(|(known, _)| *known == edge.from)
+        {
             after.push((edge.from, label_of(edge, site).1));
         }
     }
     let oldest_first = |links: &mut Vec<(EntryId, String)>| {
-        links.sort_by_cached_key(|(id, _)| (site.entry(*id).when.as_ref().map(crate::when::When::order_key), *id));
+        links.sort_by_cached_key(|(id, _)| {
+            (
+                site.entry(*id)
+                    .when
+                    .as_ref()
+                    .map(crate::when::When::order_key),
+                *id,
+            )
+        });
     };
     oldest_first(&mut before);
     oldest_first(&mut after);

@@ -32,22 +32,33 @@ pub(super) fn sitemap(base: &str, site: &Site) -> Vec<Output> {
         .map(|address| (address, entries.get(address).copied()))
         .collect();
     if pages.len() <= MOST {
-        return vec![output("sitemap.xml".to_owned(), |writer| part(writer, &pages, base, site))];
+        return vec![output("sitemap.xml".to_owned(), |writer| {
+            part(writer, &pages, base, site)
+        })];
     }
     let parts: Vec<_> = pages.chunks(MOST).collect();
     let mut outputs: Vec<Output> = parts
         .iter()
         .zip(1..)
-        .map(|(pages, number)| output(format!("sitemap-{number}.xml"), |writer| part(writer, pages, base, site)))
+        .map(|(pages, number)| {
+            output(format!("sitemap-{number}.xml"), |writer| {
+                part(writer, pages, base, site)
+            })
+        })
         .collect();
-    let addresses: Vec<String> = outputs.iter().map(|output| format!("{base}{}", output.path)).collect();
+    let addresses: Vec<String> = outputs
+        .iter()
+        .map(|output| format!("{base}{}", output.path))
+        .collect();
     outputs.push(output("sitemap.xml".to_owned(), |writer| {
         writer
             .create_element("sitemapindex")
             .with_attribute(("xmlns", NAMESPACE))
             .write_inner_content(|writer| {
                 for address in &addresses {
-                    writer.create_element("sitemap").write_inner_content(|writer| location(writer, address))?;
+                    writer
+                        .create_element("sitemap")
+                        .write_inner_content(|writer| location(writer, address))?;
                 }
                 Ok(())
             })?;
@@ -88,7 +99,9 @@ fn part(
                     location(writer, &format!("{base}{short}"))?;
                     if let Some(day) = day {
                         let day = day.format("%Y-%m-%d").to_string();
-                        writer.create_element("lastmod").write_text_content(BytesText::new(&day))?;
+                        writer
+                            .create_element("lastmod")
+                            .write_text_content(BytesText::new(&day))?;
                     }
                     Ok(())
                 })?;
@@ -99,6 +112,8 @@ fn part(
 }
 
 fn location(writer: &mut Xml, address: &str) -> std::io::Result<()> {
-    writer.create_element("loc").write_text_content(BytesText::new(address))?;
+    writer
+        .create_element("loc")
+        .write_text_content(BytesText::new(address))?;
     Ok(())
 }

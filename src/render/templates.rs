@@ -13,8 +13,8 @@ use crate::load::Inputs;
 use crate::schema::{Kind, Schema};
 use crate::text::{Span, TextId, Texts};
 
-/// The templates, ready to render.
-pub(super) struct Templates {
+/// The templates of a site, ready to render.
+pub struct Templates {
     engine: Tera,
     texts: BTreeMap<String, TextId>,
 }
@@ -29,17 +29,28 @@ pub(super) fn prepare(
     let mut engine = Tera::new();
     filters::register(&mut engine);
     engine.autoescape_on([".html", ".xml"]);
-    let html: Vec<&(String, TextId)> =
-        inputs.templates.iter().filter(|(name, _)| name.ends_with(".html")).collect();
-    let texts: BTreeMap<String, TextId> = html.iter().map(|(name, text)| (name.clone(), *text)).collect();
-    let sources = html.iter().map(|(name, text)| (name.as_str(), inputs.texts.get(*text).content.as_str()));
+    let html: Vec<&(String, TextId)> = inputs
+        .templates
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .collect();
+    let texts: BTreeMap<String, TextId> = html
+        .iter()
+        .map(|(name, text)| (name.clone(), *text))
+        .collect();
+    let sources = html
+        .iter()
+        .map(|(name, text)| (name.as_str(), inputs.texts.get(*text).content.as_str()));
     if let Err(error) = engine.add_raw_templates(sources) {
-        diagnostics.push(fault(&error, Code::TemplateSyntax, &texts, &inputs.texts, None));
+        diagnostics.push(syntax_fault(&error, &texts, &inputs.texts));
         return None;
     }
     for (name, text) in html {
-        let kind = name.strip_prefix("kinds/").and_then(|name| name.strip_suffix(".html"));
-        if let Some(kind) = kind.and_then(|name| schema.kinds.iter().find(|kind| kind.name == name)) {
+        let kind = name
+            .strip_prefix("kinds/")
+            .and_then(|name| name.strip_suffix(".html"));
+        if let Some(kind) = kind.and_then(|name| schema.kinds.iter().find(|kind| kind.name == name))
+        {
             check_fields(kind, *text, &inputs.texts, diagnostics);
         }
     }
@@ -60,7 +71,7 @@ impl Templates {
         context: Vec<(&'static str, Value)>,
         address: &str,
         texts: &Texts,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    ) -> Result<Vec<u8>, Box<Fault>> {
         let mut values = Context::new();
         for (name, value) in context {
             values.insert_value(name, value);
@@ -68,45 +79,85 @@ impl Templates {
         let mut page = Vec::with_capacity(16 << 10);
         match self.engine.render_to(name, &values, &mut page) {
             Ok(()) => Ok(page),
-            Err(error) => Err(Box::new(fault(&error, Code::TemplateError, &self.texts, texts, Some(address)))),
+            Err(error) => Err(Box::new(self.fault(&error, address, texts))),
+        }
+    }
+
+    fn fault(&self, error: &tera::Error, address: &str, texts: &Texts) -> Fault {
+        let (span, message) = place(error, &self.texts, texts);
+        let found = format!("this was found while making {address}");
+        // Tera lists what there is after saying what there is not.
+        let (message, known) = match message.split_once(" Available fields: ") {
+            Some((message, known)) => (message.to_owned(), Some(known)),
+            None => (message, None),
+        };
+        let asked = message.split('`').nth(1).unwrap_or_default();
+        let near = known.and_then(|known| near_miss(asked, known.split(", ")));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`? {found}"),
+            None => format!("{found}; `docs/templates.md` lists what templates see"),
+        };
+        Fault {
+            diagnostic: Diagnostic::new(Code::TemplateError, span, worded(&message)).help(help),
+            in_any_content: known.is_some(),
         }
     }
 }
 
-fn fault(
-    error: &tera::Error,
-    code: Code,
-    ids: &BTreeMap<String, TextId>,
-    texts: &Texts,
-    address: Option<&str>,
-) -> Diagnostic {
+/// A template that failed on a page.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// What is reported.
+    pub(super) diagnostic: Diagnostic,
+    /// Whether the template would fail with any content, as it asks for what never exists.
+    pub(super) in_any_content: bool,
+}
+
+/// Returns where an error lies and what Tera says of it.
+fn place(error: &tera::Error, ids: &BTreeMap<String, TextId>, texts: &Texts) -> (Span, String) {
     let at = |name: &str, range: std::ops::Range<usize>| {
         let id = ids.get(name).or_else(|| ids.values().next()).copied();
-        id.map_or_else(|| Span::new(texts.id_after(0), 0, 0), |id| Span::new(id, range.start, range.end))
+        let id = id.unwrap_or_else(|| texts.next_id());
+        Span::new(id, range.start, range.end)
     };
-    let (span, message) = match error.kind() {
+    match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (at(report.filename(), report.span().range.clone()), report.message().to_owned())
+            let span = at(report.filename(), report.span().range.clone());
+            (span, report.message().to_owned())
         }
-        ErrorKind::MissingParent { current, .. } => (at(current, 0..0), error.to_string()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (at(tpl, 0..0), error.to_string())
-        }
+        ErrorKind::MissingParent { current, parent } => (
+            at(current, 0..0),
+            format!("this extends the template `{parent}`, which does not exist"),
+        ),
+        ErrorKind::CircularExtend { tpl, .. } => (
+            at(tpl, 0..0),
+            "this template extends itself, by way of others or at once".to_owned(),
+        ),
+        ErrorKind::CircularInclude { tpl, .. } => (
+            at(tpl, 0..0),
+            "this template includes itself, by way of others or at once".to_owned(),
+        ),
         _ => (at("", 0..0), error.to_string()),
-    };
-    let message = message.trim_end_matches('.').to_owned();
-    let diagnostic = Diagnostic::new(code, span, lower_first(&message));
-    match address {
-        Some(address) => diagnostic.help(format!(
-            "this was found while making {address}; `docs/templates.md` lists what templates see"
-        )),
-        None => diagnostic.help("correct the template, or delete it to get the default one back"),
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+fn syntax_fault(error: &tera::Error, ids: &BTreeMap<String, TextId>, texts: &Texts) -> Diagnostic {
+    let (span, message) = place(error, ids, texts);
+    let help = if message.contains("end of input") {
+        "look for an `{% if %}`, `{% for %}` or `{% block %}` without its `{% end… %}`"
+    } else {
+        "correct the template, or delete it to get the default one back"
+    };
+    Diagnostic::new(Code::TemplateSyntax, span, worded(&message)).help(help)
+}
+
+/// Gives a message of Tera the form of ours.
+fn worded(message: &str) -> String {
+    let message = message.trim_end_matches('.');
+    let mut letters = message.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
 }
 
@@ -126,7 +177,10 @@ fn check_fields(kind: &Kind, text: TextId, texts: &Texts, diagnostics: &mut Diag
         }
         let help = match near_miss(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it in templates/kinds/{}.yaml, or take it out here", kind.name),
+            None => format!(
+                "declare it in templates/kinds/{}.yaml, or take it out here",
+                kind.name
+            ),
         };
         diagnostics.push(
             Diagnostic::new(

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use tera::Value;
+use tera::{Map, Value};
 
 use super::cards::Cards;
 use super::markdown;
@@ -13,7 +13,7 @@ use super::view::{extend, list, map};
 use crate::model::quantity::grouped;
 use crate::model::{Basis, Fact, Item, Value as Field, preferred};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldDef, FieldType};
+use crate::schema::{FieldDef, FieldType, Tone};
 use crate::when::When;
 
 /// What a value's view depends on besides the value.
@@ -54,9 +54,11 @@ pub(super) fn anchor(source: EntryId, site: &Site) -> String {
 
 /// Makes the map from field name to view, with none for fields that are not set.
 pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Page) -> Value {
-    let mut map = tera::Map::with_capacity(fields.len());
+    let mut map = Map::with_capacity(fields.len());
     for (field, item) in fields.iter().zip(items) {
-        let view = item.as_ref().map_or_else(Value::none, |item| field_view(field, item, page));
+        let view = item
+            .as_ref()
+            .map_or_else(Value::none, |item| field_view(field, item, page));
         map.insert(field.name.clone().into(), view);
     }
     Value::from(map)
@@ -65,10 +67,15 @@ pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Pa
 /// Makes the rows of the fields that are set and shown, given the views of all.
 pub(super) fn rows(fields: &[FieldDef], views: &Value, skip: Option<&str>) -> Value {
     let map = views.as_map();
-    list(fields.iter().filter(|field| !field.hidden && Some(field.name.as_str()) != skip).filter_map(|field| {
-        let view = map?.get(&tera::value::Key::from(field.name.clone()))?;
-        (!view.is_none()).then(|| row(field, view.clone()))
-    }))
+    list(
+        fields
+            .iter()
+            .filter(|field| !field.hidden && Some(field.name.as_str()) != skip)
+            .filter_map(|field| {
+                let view = map?.get(&tera::value::Key::from(field.name.clone()))?;
+                (!view.is_none()).then(|| row(field, view.clone()))
+            }),
+    )
 }
 
 fn row(field: &FieldDef, view: Value) -> Value {
@@ -91,14 +98,19 @@ fn field_view(field: &FieldDef, item: &Item, page: &Page) -> Value {
             let first = views.next().unwrap_or_else(Value::none);
             let others: Vec<Value> = views.collect();
             let differs = others.iter().any(|other| text_of(other) != text_of(&first));
-            extend(&first, [("others", Value::from(others)), ("differs", differs.into())])
+            extend(
+                &first,
+                [("others", Value::from(others)), ("differs", differs.into())],
+            )
         }
         value => value_view(value, &field.field_type, page),
     }
 }
 
 fn text_of(view: &Value) -> Option<&str> {
-    view.as_map()?.get(&tera::value::Key::from("text"))?.as_str()
+    view.as_map()?
+        .get(&tera::value::Key::from("text"))?
+        .as_str()
 }
 
 fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
@@ -111,7 +123,10 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
         &value_view(&fact.item.value, field_type, page),
         [
             ("sources", list(sources.map(|source| page.citation(source)))),
-            ("by", page.cards.maybe(fact.by.and_then(|slot| page.target(slot)))),
+            (
+                "by",
+                page.cards.maybe(fact.by.and_then(|slot| page.target(slot))),
+            ),
             ("basis", basis.into()),
             ("note", fact.note.as_str().into()),
         ],
@@ -120,7 +135,32 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
 
 /// Makes the view of one value, without sources.
 fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
-    let field_type_word = match value {
+    if let Field::Facts(facts) = value
+        && let Some(fact) = facts.first()
+    {
+        return fact_view(fact, field_type, page);
+    }
+    let mut view = parts(value, field_type, page);
+    let text = plain_words(value, field_type, page.id, page.site);
+    let common = [
+        ("type", type_word(value, field_type).into()),
+        ("text", text.into()),
+        ("sources", list([])),
+        ("by", Value::none()),
+        ("basis", "".into()),
+        ("note", "".into()),
+        ("others", list([])),
+        ("differs", false.into()),
+    ];
+    for (name, value) in common {
+        view.insert(name.into(), value);
+    }
+    Value::from(view)
+}
+
+/// Returns the word by which templates tell the types apart.
+fn type_word(value: &Field, field_type: &FieldType) -> &'static str {
+    match value {
         Field::List(_) => "list",
         Field::Integer(_) | Field::Decimal(_) => "number",
         Field::Days(_) => "days",
@@ -137,38 +177,35 @@ fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
         | Field::Ref(_)
         | Field::Group(_)
         | Field::Facts(_) => field_type.item().word(),
+    }
+}
+
+/// Makes what a view has besides its words, by type.
+fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Map {
+    let mut parts = Map::new();
+    let mut add = |name: &'static str, value: Value| {
+        parts.insert(name.into(), value);
     };
-    let base = map([
-        ("type", field_type_word.into()),
-        ("text", plain_words(value, field_type, page.id, page.site).into()),
-        ("sources", list([])),
-        ("by", Value::none()),
-        ("basis", "".into()),
-        ("note", "".into()),
-        ("others", list([])),
-        ("differs", false.into()),
-    ]);
     match value {
-        Field::Text(_) | Field::Zone(_) | Field::Language(_) => base,
+        Field::Text(_) | Field::Zone(_) | Field::Language(_) | Field::Facts(_) => {}
         Field::Markdown(number) => {
-            let html = markdown::html(*number, page);
-            extend(&base, [("html", Value::safe_string(&html))])
+            add("html", Value::safe_string(&markdown::html(*number, page)));
         }
-        Field::Integer(number) => extend(&base, [("value", (*number).into()), ("unit", "".into())]),
+        Field::Integer(number) => {
+            add("value", (*number).into());
+            add("unit", "".into());
+        }
         Field::Decimal(number) => {
-            let number: f64 = number.parse().unwrap_or_default();
-            extend(&base, [("value", number.into()), ("unit", unit(field_type).into())])
+            add("value", number.parse::<f64>().unwrap_or_default().into());
+            add("unit", unit(field_type).into());
         }
         Field::Quantity(quantity) => {
-            extend(&base, [("figure", quantity.words().into()), ("unit", unit(field_type).into())])
+            add("figure", quantity.words().into());
+            add("unit", unit(field_type).into());
         }
-        Field::YesNo(yes) => extend(&base, [("value", (*yes).into())]),
+        Field::YesNo(yes) => add("value", (*yes).into()),
         Field::Date(when) => {
-            let mut view = date_view(when, page.site).as_map().cloned().unwrap_or_default();
-            for (name, value) in base.as_map().cloned().unwrap_or_default() {
-                view.insert(name, value);
-            }
-            Value::from(view)
+            return date_view(when, page.site).into_map().unwrap_or_default();
         }
         Field::Days(days) => {
             let items = days.iter().map(|(zone, when)| {
@@ -177,38 +214,32 @@ fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
                     ("date", date_view(when, page.site)),
                 ])
             });
-            extend(&base, [("items", list(items))])
+            add("items", list(items));
         }
-        Field::Duration(duration) => extend(&base, [("iso", duration.iso().into())]),
-        Field::Url(url) => extend(&base, [("url", url.as_str().into())]),
+        Field::Duration(duration) => add("iso", duration.iso().into()),
+        Field::Url(url) => add("url", url.as_str().into()),
         Field::Choice(index) => {
             let option = option(field_type, *index);
-            let tone = option.and_then(|option| option.tone).map_or("", crate::schema::Tone::word);
-            extend(
-                &base,
-                [
-                    ("value", option.map_or("", |option| option.value.as_str()).into()),
-                    ("full", option.map_or("", |option| option.full.as_str()).into()),
-                    ("tone", tone.into()),
-                ],
-            )
+            let tone = option.and_then(|option| option.tone).map_or("", Tone::word);
+            add("value", option.map_or("", |option| &option.value).into());
+            add("full", option.map_or("", |option| &option.full).into());
+            add("tone", tone.into());
         }
-        Field::Ref(slot) => extend(&base, [("card", page.cards.maybe(page.target(*slot)))]),
+        Field::Ref(slot) => add("card", page.cards.maybe(page.target(*slot))),
         Field::List(items) => {
-            let views = items.iter().map(|item| value_view(&item.value, field_type.item(), page));
-            extend(&base, [("items", list(views))])
+            let views = items
+                .iter()
+                .map(|item| value_view(&item.value, field_type.item(), page));
+            add("items", list(views));
         }
         Field::Group(items) => {
             let fields = field_type.group_fields();
             let views = fields_view(fields, items, page);
-            let rows = rows(fields, &views, None);
-            extend(&base, [("fields", views), ("rows", rows)])
+            add("rows", rows(fields, &views, None));
+            add("fields", views);
         }
-        Field::Facts(facts) => match facts.first() {
-            Some(fact) => fact_view(fact, field_type, page),
-            None => base,
-        },
     }
+    parts
 }
 
 fn unit(field_type: &FieldType) -> &str {
@@ -239,7 +270,12 @@ fn option(field_type: &FieldType, index: usize) -> Option<&crate::schema::Choice
 }
 
 /// Writes a value in plain words.
-pub(super) fn plain_words(value: &Field, field_type: &FieldType, id: EntryId, site: &Site) -> String {
+pub(super) fn plain_words(
+    value: &Field,
+    field_type: &FieldType,
+    id: EntryId,
+    site: &Site,
+) -> String {
     match preferred(value) {
         Field::Text(text) | Field::Language(text) => text.clone(),
         Field::Url(url) => short_address(url),
@@ -255,18 +291,27 @@ pub(super) fn plain_words(value: &Field, field_type: &FieldType, id: EntryId, si
         Field::Date(when) => when.long(),
         Field::Zone(zone) => zone.name().to_owned(),
         Field::Days(days) => {
-            let days = days.iter().map(|(zone, when)| format!("{}: {}", zone_label(*zone, site), when.long()));
+            let days = days
+                .iter()
+                .map(|(zone, when)| format!("{}: {}", zone_label(*zone, site), when.long()));
             days.collect::<Vec<_>>().join("; ")
         }
         Field::Duration(duration) => duration.words(),
-        Field::Choice(index) => option(field_type, *index).map_or_else(String::new, |option| option.label.clone()),
+        Field::Choice(index) => {
+            option(field_type, *index).map_or_else(String::new, |option| option.label.clone())
+        }
         Field::Ref(slot) => {
             let target = site.targets[id.0 as usize][*slot];
             target.map_or_else(String::new, |target| site.entry(target).title.clone())
         }
         Field::List(items) => {
-            let items = items.iter().map(|item| plain_words(&item.value, field_type.item(), id, site));
-            items.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+            let items = items
+                .iter()
+                .map(|item| plain_words(&item.value, field_type.item(), id, site));
+            items
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         Field::Group(items) => {
             let fields = field_type.group_fields();
@@ -287,10 +332,19 @@ pub(super) fn date_view(when: &When, site: &Site) -> Value {
         ("text", when.long().into()),
         ("short", when.short().into()),
         ("weekday", when.weekday().unwrap_or_default().into()),
-        ("year", when.year().map_or_else(String::new, |year| year.to_string()).into()),
+        (
+            "year",
+            when.year()
+                .map_or_else(String::new, |year| year.to_string())
+                .into(),
+        ),
         ("time", when.time().unwrap_or_default().into()),
         ("zone", zone.map_or("", |zone| zone.name()).into()),
-        ("zone_label", zone.map_or_else(String::new, |zone| zone_label(zone, site)).into()),
+        (
+            "zone_label",
+            zone.map_or_else(String::new, |zone| zone_label(zone, site))
+                .into(),
+        ),
         ("iso", super::view::optional(when.iso())),
         ("edtf", when.edtf().into()),
         ("certain", when.certain_day().is_some().into()),

@@ -29,7 +29,10 @@ impl Chronology {
     /// Returns the last day of the newest event.
     #[must_use]
     pub fn newest_day(&self, entries: &[Entry]) -> Option<When> {
-        let days = self.order.iter().filter_map(|id| entries[id.0 as usize].when.as_ref()?.last_day());
+        let days = self
+            .order
+            .iter()
+            .filter_map(|id| entries[id.0 as usize].when.as_ref()?.last_day());
         When::parse(&days.max()?.format("%Y-%m-%d").to_string()).ok()
     }
 }

@@ -41,7 +41,9 @@ impl Names {
                 }
             }
             names.spellings.push((entry.kind, key.to_owned(), id.1));
-            names.spellings.push((entry.kind, entry.title.clone(), id.1));
+            names
+                .spellings
+                .push((entry.kind, entry.title.clone(), id.1));
         }
         names
     }
@@ -56,7 +58,11 @@ impl Names {
             && let Some(kind) = schema.by_folder(folder)
             && let Some(found) = self.by_key.get(key)
         {
-            let found: Vec<_> = found.iter().copied().filter(|(of, _)| *of == kind).collect();
+            let found: Vec<_> = found
+                .iter()
+                .copied()
+                .filter(|(of, _)| *of == kind)
+                .collect();
             if !found.is_empty() {
                 return found;
             }

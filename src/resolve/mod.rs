@@ -95,9 +95,20 @@ pub fn resolve(
     let routes = routes::route(&entries, &schema, &chronology, inputs, diagnostics);
     let names = Names::new(&entries, &schema);
     let drafted = Names::new(&drafted, &schema);
-    let found = references::resolve(&entries, &schema, &names, &drafted, &routes, inputs, diagnostics);
+    let found = references::resolve(
+        &entries,
+        &schema,
+        &names,
+        &drafted,
+        &routes,
+        inputs,
+        diagnostics,
+    );
     let related = related::relate(&entries, &schema, &found.targets, &chronology);
-    let as_of = config.as_of.clone().or_else(|| chronology.newest_day(&entries));
+    let as_of = config
+        .as_of
+        .clone()
+        .or_else(|| chronology.newest_day(&entries));
     Site {
         schema,
         config,
@@ -124,6 +135,7 @@ pub fn published_addresses(site: &Site) -> BTreeSet<String> {
 }
 
 /// Returns the lines of `_published.txt`, without remarks and empty lines, each with its offset.
+#[must_use]
 pub fn published_lines<'a>(inputs: &Inputs, texts: &'a Texts) -> Vec<(usize, &'a str)> {
     let Some(text) = inputs.published else {
         return Vec::new();

@@ -11,10 +11,10 @@ use super::EntryId;
 use super::lookup::Names;
 use super::routes::Routes;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::load::Inputs;
 use crate::load::Attachment;
+use crate::load::Inputs;
 use crate::model::body::{Body, Image, Link, LinkTarget};
-use crate::model::{Entry, Folded, Reference, UrlPath, Within};
+use crate::model::{Entry, Reference, UrlPath, Within};
 use crate::schema::{FieldType, Kind, KindId, Schema};
 use crate::text::Span;
 
@@ -119,7 +119,11 @@ pub(super) fn resolve(
                 .iter()
                 .map(|reference| field_target(entry, reference, &context, &mut found))
                 .collect();
-            let bodies = entry.bodies.iter().map(|body| body_targets(entry, body, &context, &mut found)).collect();
+            let bodies = entry
+                .bodies
+                .iter()
+                .map(|body| body_targets(entry, body, &context, &mut found))
+                .collect();
             (targets, bodies, found)
         })
         .collect();
@@ -143,15 +147,24 @@ fn note_edges(
     bodies: &[BodyTargets],
     incoming: &mut [Vec<Edge>],
 ) {
-    let fields = targets.iter().zip(0..).map(|(target, index)| (*target, By::Field(index)));
+    let fields = targets
+        .iter()
+        .zip(0..)
+        .map(|(target, index)| (*target, By::Field(index)));
     let links = bodies.iter().zip(0..).flat_map(|(body, number)| {
-        body.links.iter().zip(0..).filter_map(move |(link, index)| match link {
-            LinkTo::Entry(target, _) => Some((Some(*target), By::Link(number, index))),
-            LinkTo::File(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => None,
-        })
+        body.links
+            .iter()
+            .zip(0..)
+            .filter_map(move |(link, index)| match link {
+                LinkTo::Entry(target, _) => Some((Some(*target), By::Link(number, index))),
+                LinkTo::File(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => None,
+            })
     });
     let citations = bodies.iter().zip(0..).flat_map(|(body, number)| {
-        body.citations.iter().zip(0..).map(move |(target, index)| (*target, By::Citation(number, index)))
+        body.citations
+            .iter()
+            .zip(0..)
+            .map(move |(target, index)| (*target, By::Citation(number, index)))
     });
     for (target, by) in fields.chain(links).chain(citations) {
         if let Some(target) = target
@@ -197,7 +210,14 @@ fn field_target(
     let kind = context.schema.kind(entry.kind);
     let allowed = allowed(kind, reference);
     let declared = (reference.within == Within::Value).then(|| kind.field(&reference.path).span);
-    look_up(&reference.written, reference.span, allowed, declared, context, diagnostics)
+    look_up(
+        &reference.written,
+        reference.span,
+        allowed,
+        declared,
+        context,
+        diagnostics,
+    )
 }
 
 /// Finds the one entry of the kinds allowed that a reference means; an empty list allows all.
@@ -224,10 +244,15 @@ fn look_up(
             let mut diagnostic = Diagnostic::new(
                 Code::WrongKind,
                 span,
-                format!("`{written}` is a {}, and {wanted} is wanted here", kind.label.to_lowercase()),
+                format!(
+                    "`{written}` is a {}, and {wanted} is wanted here",
+                    kind.label.to_lowercase()
+                ),
             )
             .label(context.entries[id.0 as usize].span, "this is what it means")
-            .help(format!("name {wanted} instead, or move this to the field where it belongs"));
+            .help(format!(
+                "name {wanted} instead, or move this to the field where it belongs"
+            ));
             if let Some(declared) = declared {
                 diagnostic = diagnostic.label(declared, "the kinds allowed are declared here");
             }
@@ -242,10 +267,17 @@ fn look_up(
             let mut ways = Vec::new();
             for id in several.iter().take(4) {
                 let entry = &context.entries[id.0 as usize];
-                ways.push(format!("`{}/{}`", context.schema.kind(entry.kind).folder, entry.key));
+                ways.push(format!(
+                    "`{}/{}`",
+                    context.schema.kind(entry.kind).folder,
+                    entry.key
+                ));
                 diagnostic = diagnostic.label(entry.span, "one of them");
             }
-            diagnostics.push(diagnostic.help(format!("write the key of the one you mean: {}", ways.join(" or "))));
+            diagnostics.push(diagnostic.help(format!(
+                "write the key of the one you mean: {}",
+                ways.join(" or ")
+            )));
         }
     }
     None
@@ -256,7 +288,11 @@ fn kinds_in_words(allowed: &[KindId], schema: &Schema) -> String {
         .iter()
         .map(|id| {
             let label = schema.kind(*id).label.to_lowercase();
-            let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                "an"
+            } else {
+                "a"
+            };
             format!("{article} {label}")
         })
         .collect();
@@ -267,28 +303,47 @@ fn kinds_in_words(allowed: &[KindId], schema: &Schema) -> String {
     }
 }
 
-fn unknown(written: &str, span: Span, allowed: &[KindId], wanted: &str, context: &Context) -> Diagnostic {
+fn unknown(
+    written: &str,
+    span: Span,
+    allowed: &[KindId],
+    wanted: &str,
+    context: &Context,
+) -> Diagnostic {
     if let [(_, _), ..] = context.drafted.find(written, context.schema).as_slice() {
         return Diagnostic::new(
             Code::DraftReference,
             span,
             format!("`{written}` is a draft, and this brief is not"),
         )
-        .help("take `draft: true` out of the draft, take this reference out, or build with --drafts");
+        .help(
+            "take `draft: true` out of the draft, take this reference out, or build with --drafts",
+        );
     }
     let candidates = context
         .names
         .spellings
         .iter()
         .filter(|(kind, _, _)| allowed.is_empty() || allowed.contains(kind));
-    let near = near_miss(written, candidates.map(|(_, spelling, _)| spelling.as_str()));
-    let help = match near.and_then(|near| context.names.spellings.iter().find(|(_, spelling, _)| spelling == near)) {
+    let near = near_miss(
+        written,
+        candidates.map(|(_, spelling, _)| spelling.as_str()),
+    );
+    let help = match near.and_then(|near| {
+        context
+            .names
+            .spellings
+            .iter()
+            .find(|(_, spelling, _)| spelling == near)
+    }) {
         Some((_, _, id)) => {
             let entry = &context.entries[id.0 as usize];
             format!("did you mean `{}` ({})?", entry.key, entry.title)
         }
         None => {
-            let folder = allowed.first().map_or("…", |id| context.schema.kind(*id).folder.as_str());
+            let folder = allowed
+                .first()
+                .map_or("…", |id| context.schema.kind(*id).folder.as_str());
             let key = crate::model::names::slug(written);
             format!("write content/{folder}/{key}.md for it, or correct the name")
         }
@@ -319,7 +374,14 @@ fn body_targets(
             .citations
             .iter()
             .map(|citation| {
-                look_up(&citation.key, citation.span, &kind.citable, None, context, diagnostics)
+                look_up(
+                    &citation.key,
+                    citation.span,
+                    &kind.citable,
+                    None,
+                    context,
+                    diagnostics,
+                )
             })
             .collect(),
         images: body
@@ -342,13 +404,19 @@ fn find_picture(
     let Some((attachment, address)) = found else {
         let help = match near_miss(&image.path, attachments.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "put the picture into the folder of the brief and write its file name".to_owned(),
+            None => {
+                "put the picture into the folder of the brief and write its file name".to_owned()
+            }
         };
         let message = format!("there is no picture `{}`", image.path);
         diagnostics.push(Diagnostic::new(Code::MissingImage, image.span, message).help(help));
         return None;
     };
-    let Attachment { size: Some((width, height)), .. } = attachment else {
+    let Attachment {
+        size: Some((width, height)),
+        ..
+    } = attachment
+    else {
         let message = format!("`{}` is not a picture that browsers show", image.path);
         diagnostics.push(
             Diagnostic::new(Code::BadImage, image.span, message)
@@ -400,7 +468,7 @@ fn link_target(
             if context.routes.all.contains(&address) {
                 return LinkTo::File(address, fragment.clone());
             }
-            let help = suggest_path(&address, context);
+            let help = suggest_path(&address, &kind.folder, context);
             diagnostics.push(dead_link(path, link, &help));
             LinkTo::Nowhere
         }
@@ -408,10 +476,15 @@ fn link_target(
 }
 
 /// The endings of files that are copied because a brief links to them; none of them runs a script.
-const ATTACHED: &[&str] = &["jpg", "jpeg", "png", "webp", "avif", "gif", "pdf", "csv", "txt", "json", "zip"];
+const ATTACHED: &[&str] = &[
+    "jpg", "jpeg", "png", "webp", "avif", "gif", "pdf", "csv", "txt", "json", "zip",
+];
 
 fn to_attachment(address: UrlPath, link: &Link, diagnostics: &mut Diagnostics) -> LinkTo {
-    let ending = address.as_str().rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = address
+        .as_str()
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
     if ending.is_some_and(|ending| ATTACHED.contains(&ending.as_str())) {
         return LinkTo::File(address, None);
     }
@@ -422,7 +495,10 @@ fn to_attachment(address: UrlPath, link: &Link, diagnostics: &mut Diagnostics) -
 
 /// Finds the entry whose file has this path below `content/`.
 fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
-    let (folder, file) = address.as_str().rsplit_once('/').unwrap_or(("", address.as_str()));
+    let (folder, file) = address
+        .as_str()
+        .rsplit_once('/')
+        .unwrap_or(("", address.as_str()));
     let stem = file.strip_suffix(".md")?;
     let kind = context.schema.by_folder(folder)?;
     let page = UrlPath::page(folder, stem);
@@ -434,21 +510,37 @@ fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
         .map(|(_, id)| id)
 }
 
-fn suggest_path(address: &UrlPath, context: &Context) -> String {
-    let paths: Vec<String> = context
-        .routes
-        .pages
-        .iter()
-        .map(|page| page.as_str().trim_end_matches("html").to_owned() + "md")
-        .collect();
-    match near_miss(address.as_str(), paths.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean content/{near}?"),
-        None => "write the path from this file to the other, such as ../people/kishi-nobuo.md, or [[key]]".to_owned(),
+fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> String {
+    let pages = || {
+        context
+            .routes
+            .pages
+            .iter()
+            .map(|page| page.as_str().trim_end_matches(".html"))
+    };
+    let wanted = address.as_str().trim_end_matches(".md");
+    match near_miss(wanted, pages()) {
+        Some(near) => {
+            let (in_folder, name) = near.rsplit_once('/').unwrap_or(("", near));
+            if in_folder == folder {
+                format!("did you mean `{name}.md`?")
+            } else if folder.is_empty() {
+                format!("did you mean `{near}.md`?")
+            } else {
+                format!("did you mean `../{near}.md`?")
+            }
+        }
+        None => "write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`".to_owned(),
     }
 }
 
 fn dead_link(path: &str, link: &Link, help: &str) -> Diagnostic {
-    Diagnostic::new(Code::DeadLink, link.target_span, format!("`{path}` leads nowhere")).help(help)
+    Diagnostic::new(
+        Code::DeadLink,
+        link.target_span,
+        format!("`{path}` leads nowhere"),
+    )
+    .help(help)
 }
 
 fn to_entry(
@@ -471,18 +563,31 @@ fn to_entry(
 
 /// Returns the anchor of the heading that a fragment means, by its anchor or by its words.
 fn heading_id(entry: &Entry, fragment: &str) -> Option<String> {
-    entry.body().heading(fragment).map(|heading| heading.id.clone())
+    entry
+        .body()
+        .heading(fragment)
+        .map(|heading| heading.id.clone())
 }
 
 fn check_fragment(entry: &Entry, fragment: &str, link: &Link, diagnostics: &mut Diagnostics) {
     if heading_id(entry, fragment).is_some() {
         return;
     }
-    let headings: BTreeSet<&str> = entry.body().headings.iter().map(|heading| heading.text.as_str()).collect();
+    let headings: BTreeSet<&str> = entry
+        .body()
+        .headings
+        .iter()
+        .map(|heading| heading.text.as_str())
+        .collect();
     let help = match near_miss(fragment, headings.iter().copied()) {
         Some(near) => format!("did you mean `#{near}`?"),
-        None if headings.is_empty() => "that page has no headings; leave the part after `#` out".to_owned(),
-        None => format!("its headings are: {}", headings.into_iter().collect::<Vec<_>>().join(", ")),
+        None if headings.is_empty() => {
+            "that page has no headings; leave the part after `#` out".to_owned()
+        }
+        None => format!(
+            "its headings are: {}",
+            headings.into_iter().collect::<Vec<_>>().join(", ")
+        ),
     };
     diagnostics.push(
         Diagnostic::new(

@@ -40,7 +40,11 @@ pub(super) fn relate(
         .par_iter()
         .zip(targets)
         .map(|(entry, targets)| {
-            if entry.when.is_some() { terms_of(entry, schema, targets) } else { Vec::new() }
+            if entry.when.is_some() {
+                terms_of(entry, schema, targets)
+            } else {
+                Vec::new()
+            }
         })
         .collect();
     // For each shared entry, the events that refer to it, in order of time.
@@ -112,8 +116,11 @@ fn rank(
         .into_iter()
         .map(|(id, mut terms)| {
             let likeness: f64 = terms.iter().map(weight).sum();
-            terms.sort_by(|left, right| weight(right).total_cmp(&weight(left)).then(left.cmp(right)));
-            let score = likeness / (1.0 + days_apart(&entries[index], &entries[id.0 as usize]) / HALF_DAYS);
+            terms.sort_by(|left, right| {
+                weight(right).total_cmp(&weight(left)).then(left.cmp(right))
+            });
+            let score =
+                likeness / (1.0 + days_apart(&entries[index], &entries[id.0 as usize]) / HALF_DAYS);
             (score, Related { id, shared: terms })
         })
         .collect();

@@ -111,11 +111,20 @@ fn generated(
     inputs: &Inputs,
 ) -> Vec<Claim> {
     let mut claims = vec![
-        (UrlPath::page(CHRONOLOGY, INDEX), "the chronology".to_owned()),
-        (UrlPath::page("", "404"), "the page for addresses that do not exist".to_owned()),
+        (
+            UrlPath::page(CHRONOLOGY, INDEX),
+            "the chronology".to_owned(),
+        ),
+        (
+            UrlPath::page("", "404"),
+            "the page for addresses that do not exist".to_owned(),
+        ),
     ];
     for (id, address) in lists {
-        claims.push((address.clone(), format!("the list of {}", schema.kind(*id).plural)));
+        claims.push((
+            address.clone(),
+            format!("the list of {}", schema.kind(*id).plural),
+        ));
     }
     for year in chronology.years.keys() {
         claims.push((year_page(*year), format!("the year {year}")));
@@ -151,15 +160,19 @@ fn collision(claim: &Claim, owner: &Claim, site_file: Span) -> Diagnostic {
     let span = here.span.unwrap_or(site_file);
     let same = here.address == there.address;
     let message = format!(
-        "the address {} is already taken by {}{}",
+        "the address `{}` is already taken by {}{}",
         here.address,
         there.what,
-        if same { String::new() } else { format!(" ({})", there.address) }
+        if same {
+            String::new()
+        } else {
+            format!(" (`{}`)", there.address)
+        }
     );
     let help = if same {
-        "rename one of the two files, and give it its old key under `aliases`"
+        "give one of the two another key, and write its old key under `aliases`"
     } else {
-        "many file systems take these two names for one; rename one of the two files"
+        "many file systems take these two names for one; give one of the two another key"
     };
     let diagnostic = Diagnostic::new(Code::AddressCollision, span, message).help(help);
     match there.span {
@@ -198,7 +211,13 @@ fn route_aliases(
             }
             let (_, shared) = aliases.entry(address.folded()).or_insert_with(|| {
                 let entries = Vec::new();
-                (address, Alias { name: alias.clone(), entries })
+                (
+                    address,
+                    Alias {
+                        name: alias.clone(),
+                        entries,
+                    },
+                )
             });
             if !shared.entries.contains(&id) {
                 shared.entries.push(id);
@@ -217,18 +236,22 @@ fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnos
         if present.contains(address) {
             continue;
         }
-        let old_key = address.rsplit('/').next().unwrap_or(address).trim_end_matches(".html");
+        let old_key = address
+            .rsplit('/')
+            .next()
+            .unwrap_or(address)
+            .trim_end_matches(".html");
         let near = near_miss(address, present.iter().copied());
         let help = format!(
             "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{}",
-            near.map_or_else(String::new, |near| format!(" (perhaps {near})")),
+            near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)")),
         );
         let span = Span::new(text, offset, offset + address.len());
         diagnostics.push(
             Diagnostic::new(
                 Code::LostAddress,
                 span,
-                format!("{address} was published and is no longer there"),
+                format!("`{address}` was published and is no longer there"),
             )
             .help(help),
         );

@@ -247,6 +247,10 @@ impl Kind {
     }
 
     /// Returns the field at a path.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the path is not one of this kind.
     #[must_use]
     pub fn field(&self, path: &FieldPath) -> &FieldDef {
         let mut fields = self.fields.as_slice();

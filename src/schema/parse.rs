@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Choice, FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema, Tone};
+use super::{
+    Choice, FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema, Tone,
+};
 use crate::diagnostics::{Code, Diagnostics, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
@@ -87,11 +89,12 @@ fn read_kind(
         }
     }
     let fields = map.entries("fields");
+    let declared: Vec<&str> = fields.iter().map(|(key, _)| key.text.as_str()).collect();
     kind.fields = read_fields(&fields, ids, RESERVED, map.diagnostics());
-    read_roles(&mut kind, &mut map);
+    read_roles(&mut kind, &declared, &mut map);
     read_sourced(&mut kind, &mut map, ids);
     for (dotted, span) in map.texts("card") {
-        if let Some(path) = find_path(&kind, &dotted, span, &mut map) {
+        if let Some(path) = find_path(&kind, &dotted, &declared, span, &mut map) {
             kind.card.push(path);
         }
     }
@@ -103,7 +106,8 @@ fn read_folder(folder: &str, span: Span, map: &mut Mapping) -> String {
     if folder == "." {
         return String::new();
     }
-    let usable = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let usable =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     if folder.is_empty() || !folder.chars().all(usable) {
         map.report_with_help(
             span,
@@ -133,7 +137,7 @@ fn one_of<T: Copy>(
     found.map(|(_, value)| *value)
 }
 
-fn read_roles(kind: &mut Kind, map: &mut Mapping) {
+fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
     for (key, node) in map.entries("roles") {
         let Some(role) = Role::ALL.iter().find(|role| role.key == key.text) else {
             let near = near_miss(&key.text, Role::ALL.iter().map(|role| role.key));
@@ -148,10 +152,13 @@ fn read_roles(kind: &mut Kind, map: &mut Mapping) {
             continue;
         };
         let crate::yaml::Yaml::Scalar { text, .. } = &node.value else {
-            map.report(node.span, format!("`{}` takes the name of a field", key.text));
+            map.report(
+                node.span,
+                format!("`{}` takes the name of a field", key.text),
+            );
             continue;
         };
-        let Some(path) = find_path(kind, text, node.span, map) else {
+        let Some(path) = find_path(kind, text, declared, node.span, map) else {
             continue;
         };
         let field = kind.field(&path);
@@ -210,15 +217,29 @@ fn read_kind_names(
     kinds
 }
 
-fn find_path(kind: &Kind, dotted: &str, span: Span, map: &mut Mapping) -> Option<FieldPath> {
+/// Finds the field that dotted names stand for.
+///
+/// One that is declared but could not be read is reported already, and nothing is said of it here.
+fn find_path(
+    kind: &Kind,
+    dotted: &str,
+    declared: &[&str],
+    span: Span,
+    map: &mut Mapping,
+) -> Option<FieldPath> {
     let path = kind.path(dotted);
-    if path.is_none() {
+    let first = dotted.split('.').next().unwrap_or(dotted);
+    let unread = declared.contains(&first) && kind.path(first).is_none();
+    if path.is_none() && !unread {
         let near = near_miss(dotted, kind.fields.iter().map(|field| field.name.as_str()));
         map.report_with_help(
             span,
             format!("there is no field `{dotted}` in this kind"),
             near.map_or_else(
-                || "name a field declared under `fields`, or `group.field` for one inside a group".to_owned(),
+                || {
+                    "name a field declared under `fields`, or `group.field` for one inside a group"
+                        .to_owned()
+                },
                 |near| format!("did you mean `{near}`?"),
             ),
         );
@@ -241,26 +262,43 @@ fn read_fields(
             map.report_with_help(
                 key.span,
                 format!("`{}` cannot be the name of a field", key.text),
-                format!("every entry has it already; reserved are {} and `x-…`", RESERVED.join(", ")),
+                format!(
+                    "every entry has it already; reserved are {} and `x-…`",
+                    RESERVED.join(", ")
+                ),
             );
         }
-        let usable = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-        if !key.text.starts_with(|first: char| first.is_ascii_lowercase()) || !key.text.chars().all(usable) {
+        let usable =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        if !key
+            .text
+            .starts_with(|first: char| first.is_ascii_lowercase())
+            || !key.text.chars().all(usable)
+        {
             map.report_with_help(
                 key.span,
                 format!("`{}` cannot be the name of a field", key.text),
                 "use lower-case letters, digits and underscores, a letter first".to_owned(),
             );
         }
-        let label = map.required_text("label").map_or_else(String::new, |(text, _)| text);
-        let help = map.required_text("help").map_or_else(String::new, |(text, _)| text);
+        let label = map
+            .required_text("label")
+            .map_or_else(String::new, |(text, _)| text);
+        let help = map
+            .required_text("help")
+            .map_or_else(String::new, |(text, _)| text);
         let required = map.flag("required");
         let hidden = map.flag("hidden");
         let sourced = map.flag("sourced");
         let Some(field_type) = read_type(&mut map, ids) else {
             continue;
         };
-        if sourced && matches!(field_type, FieldType::List { .. } | FieldType::Group { .. } | FieldType::Ref { .. }) {
+        if sourced
+            && matches!(
+                field_type,
+                FieldType::List { .. } | FieldType::Group { .. } | FieldType::Ref { .. }
+            )
+        {
             map.report_with_help(
                 key.span,
                 format!("`{}` cannot be sourced", key.text),
@@ -288,8 +326,12 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
         "text" => FieldType::Text,
         "markdown" => FieldType::Markdown,
         "integer" => FieldType::Integer,
-        "decimal" => FieldType::Decimal { unit: read_unit(map) },
-        "quantity" => FieldType::Quantity { unit: read_unit(map) },
+        "decimal" => FieldType::Decimal {
+            unit: read_unit(map),
+        },
+        "quantity" => FieldType::Quantity {
+            unit: read_unit(map),
+        },
         "yes_no" => FieldType::YesNo,
         "date" => FieldType::Date,
         "zone" => FieldType::Zone,
@@ -297,7 +339,9 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
         "duration" => FieldType::Duration,
         "url" => FieldType::Url,
         "language" => FieldType::Language,
-        "choice" => FieldType::Choice { options: read_options(map, span) },
+        "choice" => FieldType::Choice {
+            options: read_options(map, span),
+        },
         "ref" => {
             let kinds = read_kind_names("kinds", map, ids);
             if kinds.is_empty() {
@@ -354,8 +398,12 @@ fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
         let Some(mut inner) = Mapping::open(node, Code::BadKind, map.diagnostics()) else {
             continue;
         };
-        let label = inner.required_text("label").map_or_else(|| key.text.clone(), |(text, _)| text);
-        let full = inner.text("full").map_or_else(String::new, |(text, _)| text);
+        let label = inner
+            .required_text("label")
+            .map_or_else(|| key.text.clone(), |(text, _)| text);
+        let full = inner
+            .text("full")
+            .map_or_else(String::new, |(text, _)| text);
         let tone = inner
             .text("tone")
             .and_then(|(word, span)| one_of("tone", &word, span, Tone::ALL, &mut inner));

@@ -56,22 +56,86 @@ pub struct RoleUse {
 impl Role {
     /// Every role, its key and the field types that suit it.
     pub const ALL: &[RoleUse] = &[
-        RoleUse { role: Role::Dated, key: "dated_by", types: &["date"] },
-        RoleUse { role: Role::Zoned, key: "zoned_by", types: &["zone"] },
-        RoleUse { role: Role::Also, key: "also_by", types: &["days_by_zone"] },
-        RoleUse { role: Role::Status, key: "status_by", types: &["choice"] },
-        RoleUse { role: Role::Levelled, key: "levelled_by", types: &["choice"] },
-        RoleUse { role: Role::Located, key: "located_by", types: &["ref"] },
-        RoleUse { role: Role::Attended, key: "attended_by", types: &["ref"] },
-        RoleUse { role: Role::Parties, key: "parties_by", types: &["ref"] },
-        RoleUse { role: Role::Grouped, key: "grouped_by", types: &["ref"] },
-        RoleUse { role: Role::Cites, key: "cites_by", types: &["ref"] },
-        RoleUse { role: Role::Named, key: "named_by", types: &["text"] },
-        RoleUse { role: Role::Summary, key: "summary_by", types: &["text"] },
-        RoleUse { role: Role::Abbreviated, key: "abbreviated_by", types: &["text"] },
-        RoleUse { role: Role::Answers, key: "answers", types: &["ref"] },
-        RoleUse { role: Role::Published, key: "published_by", types: &["date"] },
-        RoleUse { role: Role::Updated, key: "updated_by", types: &["date"] },
+        RoleUse {
+            role: Role::Dated,
+            key: "dated_by",
+            types: &["date"],
+        },
+        RoleUse {
+            role: Role::Zoned,
+            key: "zoned_by",
+            types: &["zone"],
+        },
+        RoleUse {
+            role: Role::Also,
+            key: "also_by",
+            types: &["days_by_zone"],
+        },
+        RoleUse {
+            role: Role::Status,
+            key: "status_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Levelled,
+            key: "levelled_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Located,
+            key: "located_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Attended,
+            key: "attended_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Parties,
+            key: "parties_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Grouped,
+            key: "grouped_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Cites,
+            key: "cites_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Named,
+            key: "named_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Summary,
+            key: "summary_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Abbreviated,
+            key: "abbreviated_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Answers,
+            key: "answers",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Published,
+            key: "published_by",
+            types: &["date"],
+        },
+        RoleUse {
+            role: Role::Updated,
+            key: "updated_by",
+            types: &["date"],
+        },
     ];
 }
 

@@ -167,7 +167,7 @@ fn within_level_1(text: &str, date: Date) -> Result<Date, WhenError> {
 
 fn beyond_level_1(text: &str) -> WhenError {
     let message = format!(
-        "`{}` uses a form of EDTF level 2 that is not supported",
+        "`{}` is a form of date that briefbook does not read",
         shown(text)
     );
     fault(0, message, FORMS)
@@ -346,13 +346,13 @@ mod tests {
             (
                 "2022-02-1X",
                 0,
-                "`2022-02-1X` uses a form of EDTF level 2 that is not supported",
+                "`2022-02-1X` is a form of date that briefbook does not read",
                 FORMS,
             ),
             (
                 "2022-02-XX/2022-03",
                 0,
-                "`2022-02-XX/2022-03` uses a form of EDTF level 2 that is not supported",
+                "`2022-02-XX/2022-03` is a form of date that briefbook does not read",
                 FORMS,
             ),
         ] {
@@ -374,7 +374,7 @@ mod tests {
             "2022-02/2022-03..",
             "[1X90]",
         ] {
-            let message = format!("`{text}` uses a form of EDTF level 2 that is not supported");
+            let message = format!("`{text}` is a form of date that briefbook does not read");
             assert_eq!(When::parse(text).unwrap_err().message, message);
         }
     }

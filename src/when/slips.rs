@@ -24,7 +24,10 @@ pub(super) fn explain(text: &str) -> Option<WhenError> {
         return Some(fault(0, message, help));
     }
     if let Some(meant) = rewritten(text) {
-        let message = format!("`{}` is not written as an EDTF date", shown(text));
+        let message = format!(
+            "`{}` is not a date in the form that briefbook reads",
+            shown(text)
+        );
         return Some(fault(0, message, format!("write `{meant}`")));
     }
     explain_time(text)
@@ -255,7 +258,7 @@ mod tests {
             ("2022-01-30t07:52z", "2022-01-30T07:52Z"),
             ("[2022-02-09, 2022-02-10]", "[2022-02-09,2022-02-10]"),
         ] {
-            let message = format!("`{text}` is not written as an EDTF date");
+            let message = format!("`{text}` is not a date in the form that briefbook reads");
             assert_eq!(refused(text), (message, format!("write `{meant}`")));
         }
     }

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::html::{Anchors, push_text};
-use crate::model::names::slug;
 use super::sheet::{FootnoteMark, Sheet};
 use super::{Body, Piece};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::names::slug;
 use crate::text::Span;
 
 /// A footnote as written.

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel};
 
-use crate::model::names::slug;
 use super::reader::Reader;
 use super::sheet::{FootnoteMark, Sheet};
 use super::{Heading, Piece, assemble::Footnote};
 use crate::diagnostics::Code;
+use crate::model::names::slug;
 
 impl Reader<'_> {
     /// Writes the tags of a heading, whose anchor is known only after its words.

@@ -3,4 +3,4 @@
 //! Shared with `build.rs`, which parses the templates without the filters themselves.
 
 /// Every filter of ours.
-pub const FILTERS: &[&str] = &["number"];
+pub(crate) const FILTERS: &[&str] = &["number"];
