@@ -64,10 +64,17 @@ fn took_place(id: EntryId, site: &Site) -> bool {
 
 /// Names the entries of each undated kind of the menu that most others refer to.
 fn browse(site: &Site, cards: &Cards) -> Value {
+    // Sources are found where they are cited; their titles are too long for a line here.
+    let cited: Vec<KindId> = site
+        .schema
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.citable.clone())
+        .collect();
     let mut kinds: Vec<(u32, KindId)> = site
         .schema
         .ids()
-        .filter(|(_, kind)| !kind.is_dated())
+        .filter(|(id, kind)| !kind.is_dated() && !cited.contains(id))
         .filter_map(|(id, kind)| Some((kind.menu?, id)))
         .collect();
     kinds.sort();

@@ -298,11 +298,8 @@ impl<'a> Making<'a> {
         }
         crumbs.push((entry.title.clone(), None));
         let summary = cards::role_text(id, Role::Summary, site);
-        let description = if summary.is_empty() {
-            &entry.body().plain
-        } else {
-            summary
-        };
+        let body = self.plain_body(id);
+        let description = if summary.is_empty() { &body } else { summary };
         let head = Head {
             form: if plain { "plain" } else { "entry" },
             title: &entry.title,
@@ -324,6 +321,13 @@ impl<'a> Making<'a> {
                 entry::entry_view(id, site, &self.cards, &self.source_fields),
             ),
         ]
+    }
+
+    /// Returns the body of an entry without markup.
+    fn plain_body(&self, id: EntryId) -> String {
+        let body = self.site.entry(id).body();
+        let links = &self.site.body_targets[id.0 as usize][0].links;
+        relations::plain_words(body, links, &(0..body.plain.len()), self.site)
     }
 
     fn home(&self, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {

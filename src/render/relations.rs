@@ -4,19 +4,24 @@
 //! last. Within a group events stand newest first, with the sentence or words of the reference.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::Value;
 
 use super::cards::Cards;
 use super::view::{list, map, optional};
-use crate::model::{Entry, Within};
-use crate::resolve::references::{By, Edge};
+use crate::model::Within;
+use crate::model::body::Body;
+use crate::resolve::references::{By, Edge, LinkTo};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
 use crate::when::days_between;
 
 /// The most entries that a group shows; its total is printed beside it.
 const SHOWN: usize = 200;
+
+/// The rank of the group of those who only mention an entry: the last.
+const BODY_RANK: usize = usize::MAX;
 
 /// What a group's entry says of its reference.
 #[derive(Default)]
@@ -32,19 +37,18 @@ type Groups = BTreeMap<String, (usize, BTreeMap<EntryId, Mention>)>;
 pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let mut groups: Groups = BTreeMap::new();
     for edge in &site.incoming[id.0 as usize] {
-        let from = site.entry(edge.from);
         let (rank, label) = label_of(edge, site);
         let (least, group) = groups
             .entry(label)
             .or_insert_with(|| (rank, BTreeMap::new()));
         *least = rank.min(*least);
         let mention = group.entry(edge.from).or_default();
-        let (sentence, words) = words_of(edge, from);
+        let (sentence, words) = words_of(edge, site);
         if mention.sentence.is_empty() {
-            sentence.clone_into(&mut mention.sentence);
+            mention.sentence = sentence;
         }
         if mention.words.is_empty() {
-            words.clone_into(&mut mention.words);
+            mention.words = words;
         }
     }
     let mut groups: Vec<(usize, String, BTreeMap<EntryId, Mention>)> = groups
@@ -52,6 +56,8 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
         .map(|(label, (rank, group))| (rank, label, group))
         .collect();
     groups.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    merge_mentions(&mut groups);
+    groups.retain(|(_, _, group)| !group.is_empty());
     list(groups.into_iter().map(|(_, label, group)| {
         let total = group.len();
         let mut mentions: Vec<(EntryId, Mention)> = group.into_iter().collect();
@@ -73,6 +79,26 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
     }))
 }
 
+/// Takes out of the last group, that of mere mentions, whoever stands in a group before it; the
+/// sentence goes along.
+fn merge_mentions(groups: &mut [(usize, String, BTreeMap<EntryId, Mention>)]) {
+    let Some(((BODY_RANK, _, mentions), others)) = groups.split_last_mut() else {
+        return;
+    };
+    mentions.retain(|id, mention| {
+        let known = others
+            .iter_mut()
+            .find_map(|(_, _, group)| group.get_mut(id));
+        if let Some(known) = known {
+            if known.sentence.is_empty() {
+                known.sentence = std::mem::take(&mut mention.sentence);
+            }
+            return false;
+        }
+        true
+    });
+}
+
 /// Orders events from the newest to the oldest, and what has no date after them by title.
 pub(super) fn newest_first(
     id: EntryId,
@@ -92,7 +118,6 @@ pub(super) fn newest_first(
 }
 
 fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
-    const BODY_RANK: usize = usize::MAX;
     let kind = site.kind_of(edge.from);
     let entry = site.entry(edge.from);
     let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
@@ -127,25 +152,48 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
     }
 }
 
-fn words_of<'a>(edge: &Edge, from: &'a Entry) -> (&'a str, &'a str) {
-    let plain = |number: usize, range: &std::ops::Range<usize>| {
-        from.bodies[number]
-            .plain
-            .get(range.clone())
-            .unwrap_or_default()
-            .trim()
+/// Returns the sentence of a reference in a body, and the words beside one in a field.
+fn words_of(edge: &Edge, site: &Site) -> (String, String) {
+    let entry = site.entry(edge.from);
+    let sentence = |number: usize, range: &Range<usize>| {
+        let targets = &site.body_targets[edge.from.0 as usize][number].links;
+        plain_words(&entry.bodies[number], targets, range, site)
     };
     match edge.by {
         By::Link(number, index) => (
-            plain(number, &from.bodies[number].links[index].sentence),
-            "",
+            sentence(number, &entry.bodies[number].links[index].sentence),
+            String::new(),
         ),
         By::Citation(number, index) => (
-            plain(number, &from.bodies[number].citations[index].sentence),
-            "",
+            sentence(number, &entry.bodies[number].citations[index].sentence),
+            String::new(),
         ),
-        By::Field(slot) => ("", from.references[slot].words.as_str()),
+        By::Field(slot) => (String::new(), entry.references[slot].words.clone()),
     }
+}
+
+/// Returns a part of a body's plain text, with titles where a link has no words of its own.
+pub(super) fn plain_words(
+    body: &Body,
+    targets: &[LinkTo],
+    range: &Range<usize>,
+    site: &Site,
+) -> String {
+    let mut words = String::new();
+    let mut from = range.start;
+    for (link, target) in body.links.iter().zip(targets) {
+        if let LinkTo::Entry(id, _) = target
+            && !link.has_text
+            && link.place.start >= from
+            && link.place.end <= range.end
+        {
+            words.push_str(body.plain.get(from..link.place.start).unwrap_or_default());
+            words.push_str(&site.entry(*id).title);
+            from = link.place.end;
+        }
+    }
+    words.push_str(body.plain.get(from..range.end).unwrap_or_default());
+    words.trim().to_owned()
 }
 
 /// Makes the chain: the events that this one answers, and those that answered it.
