@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use briefbook::config::{self, Config};
 use briefbook::diagnostics::Diagnostics;
-use briefbook::load::{self, Inputs};
+use briefbook::load::{self, Inputs, Written};
 use briefbook::model::{self, Drafts, Entry};
 use briefbook::pipeline::{self, Options};
 use briefbook::render;
@@ -44,24 +44,27 @@ fn main() -> io::Result<()> {
     )?;
 
     row(&mut out, "load", || (), |()| load_site(folder))?;
-    let inputs = load_site(folder);
+    let (inputs, _) = load_site(folder);
     row(
         &mut out,
         "model",
-        || kinds(&inputs),
-        |kinds| entries(&inputs, &kinds),
+        || (kinds(&inputs), load_site(folder)),
+        |(kinds, (inputs, written))| entries(written, &inputs, &kinds),
     )?;
     row(
         &mut out,
         "resolve",
         || {
             let kinds = kinds(&inputs);
-            (entries(&inputs, &kinds), kinds)
+            let (inputs, written) = load_site(folder);
+            (entries(written, &inputs, &kinds), kinds, inputs)
         },
-        |(entries, kinds)| resolve_site(entries, kinds, &inputs),
+        |(entries, kinds, inputs)| resolve_site(entries, kinds, &inputs),
     )?;
     let kinds = kinds(&inputs);
-    let site = resolve_site(entries(&inputs, &kinds), kinds, &inputs);
+    let (inputs, written) = load_site(folder);
+    let entries = entries(written, &inputs, &kinds);
+    let site = resolve_site(entries, kinds, &inputs);
     row(&mut out, "render", || (), |()| render_site(&site, &inputs))?;
     let public = folder.join("public");
     row(
@@ -103,7 +106,7 @@ fn row<I, O>(
     )
 }
 
-fn load_site(folder: &Path) -> Inputs {
+fn load_site(folder: &Path) -> (Inputs, Written) {
     load::load(folder, &mut Diagnostics::default()).expect("a generated site has settings")
 }
 
@@ -111,8 +114,15 @@ fn kinds(inputs: &Inputs) -> Schema {
     schema::parse(&inputs.kinds, &mut Diagnostics::default())
 }
 
-fn entries(inputs: &Inputs, schema: &Schema) -> Vec<Entry> {
-    model::build(inputs, schema, Drafts::Exclude, &mut Diagnostics::default())
+fn entries(written: Written, inputs: &Inputs, schema: &Schema) -> Vec<Entry> {
+    let mut diagnostics = Diagnostics::default();
+    model::build(
+        written,
+        &inputs.texts,
+        schema,
+        Drafts::Exclude,
+        &mut diagnostics,
+    )
 }
 
 fn resolve_site(entries: Vec<Entry>, schema: Schema, inputs: &Inputs) -> Site {

@@ -126,10 +126,16 @@ pub struct Prepared {
 /// Fails only if the folder holds no site.
 pub fn prepare(options: &Options) -> Result<Prepared, NotASite> {
     let mut diagnostics = Diagnostics::default();
-    let inputs = load::load(&options.site, &mut diagnostics)?;
+    let (inputs, written) = load::load(&options.site, &mut diagnostics)?;
     let schema = schema::parse(&inputs.kinds, &mut diagnostics);
     let config = read_config(&inputs, options, &mut diagnostics);
-    let entries = model::build(&inputs, &schema, options.drafts, &mut diagnostics);
+    let entries = model::build(
+        written,
+        &inputs.texts,
+        &schema,
+        options.drafts,
+        &mut diagnostics,
+    );
     let site = resolve::resolve(
         entries,
         schema,

@@ -35,10 +35,6 @@ pub struct Inputs {
     pub config: Option<Node>,
     /// The kind files by name.
     pub kinds: Vec<(String, Node)>,
-    /// The Markdown files of `content/`.
-    pub briefs: Vec<Brief>,
-    /// The YAML lists of entries in `content/`.
-    pub lists: Vec<List>,
     /// The other files of `content/`, by path from there.
     pub attachments: BTreeMap<String, Attachment>,
     /// The templates by name, each with its text.
@@ -47,6 +43,15 @@ pub struct Inputs {
     pub statics: BTreeMap<String, Static>,
     /// The text of `content/_published.txt`, if there is one.
     pub published: Option<TextId>,
+}
+
+/// The entries as they are written; `model` takes them over and lets the trees go.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The Markdown files of `content/`.
+    pub briefs: Vec<Brief>,
+    /// The YAML lists of entries in `content/`.
+    pub lists: Vec<List>,
 }
 
 /// A Markdown file.
@@ -112,7 +117,7 @@ impl std::error::Error for NotASite {}
 /// # Errors
 ///
 /// Fails only when `root` holds no `site.yaml`.
-pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, NotASite> {
+pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<(Inputs, Written), NotASite> {
     let settings = root.join("site.yaml");
     if !settings.is_file() {
         return Err(NotASite(root.to_owned()));
@@ -127,8 +132,6 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, NotASi
         texts,
         config: None,
         kinds: Vec::new(),
-        briefs: Vec::new(),
-        lists: Vec::new(),
         attachments: BTreeMap::new(),
         templates: Vec::new(),
         statics: BTreeMap::new(),
@@ -136,8 +139,8 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Inputs, NotASi
     };
     read_settings(&settings, &mut inputs, diagnostics);
     read_theme(own_templates, own_statics, &mut inputs, diagnostics);
-    read_content(content, &mut inputs, diagnostics);
-    Ok(inputs)
+    let written = read_content(content, &mut inputs, diagnostics);
+    Ok((inputs, written))
 }
 
 fn read_settings(path: &Path, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
@@ -206,7 +209,11 @@ fn read_theme(
     }
 }
 
-fn read_content(content: Vec<Found>, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
+fn read_content(
+    content: Vec<Found>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) -> Written {
     let (to_read, others): (Vec<Found>, Vec<Found>) =
         content.into_iter().filter(is_content).partition(|found| {
             has_ending(&found.path, "md")
@@ -236,15 +243,17 @@ fn read_content(content: Vec<Found>, inputs: &mut Inputs, diagnostics: &mut Diag
             (piece, found)
         })
         .collect();
+    let mut written = Written::default();
     for (piece, found) in pieces {
         diagnostics.append(found);
         match piece {
-            Some(Piece::Brief(brief)) => inputs.briefs.push(brief),
-            Some(Piece::List(list)) => inputs.lists.push(list),
+            Some(Piece::Brief(brief)) => written.briefs.push(brief),
+            Some(Piece::List(list)) => written.lists.push(list),
             Some(Piece::Published(text)) => inputs.published = Some(text),
             None => {}
         }
     }
+    written
 }
 
 /// The list of addresses that were ever published.

@@ -1,14 +1,14 @@
 //! Files to entries: each brief, person, place or source with its fields read by type.
 //!
-//! In: `Inputs` and the schema. Out: the entries by kind and key. References are still words; the
+//! In: what `load` read and the schema. Out: the entries by kind and key. References are still words; the
 //! body is parsed once, into fixed HTML with holes where links and citations will be filled in.
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::load::Inputs;
+use crate::load::{Brief, List, Written};
 use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role, Schema};
-use crate::text::{Span, TextId};
+use crate::text::{Span, TextId, Texts};
 use crate::when::When;
 use crate::yaml::{Key as YamlKey, Node, Yaml};
 
@@ -125,20 +125,21 @@ pub fn preferred(value: &Value) -> &Value {
 ///
 /// The faults of drafts are kept to themselves unless drafts are built.
 pub fn build(
-    inputs: &Inputs,
+    written: Written,
+    texts: &Texts,
     schema: &Schema,
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Entry> {
-    let briefs = inputs.briefs.par_iter().map(|brief| {
+    let briefs = written.briefs.into_par_iter().map(|brief| {
         let mut found = Diagnostics::default();
-        let entry = read_brief(brief, inputs, schema, &mut found);
+        let entry = read_brief(&brief, texts, schema, &mut found);
         (entry, found)
     });
-    let lists = inputs
+    let lists = written
         .lists
-        .par_iter()
-        .flat_map_iter(|list| read_list(list, schema));
+        .into_par_iter()
+        .flat_map_iter(|list| read_list(&list, schema));
     let mut entries = Vec::new();
     for (entry, found) in briefs.chain(lists).collect::<Vec<_>>() {
         let hidden = drafts == Drafts::Exclude && entry.as_ref().is_some_and(|entry| entry.draft);
@@ -183,21 +184,21 @@ fn find_kind(
 }
 
 fn read_brief(
-    brief: &crate::load::Brief,
-    inputs: &Inputs,
+    brief: &Brief,
+    texts: &Texts,
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
     let top = Span::new(brief.text, 0, 0);
     let kind = find_kind(&brief.folder, schema, top, diagnostics)?;
     let key = read_key(&brief.stem, top, diagnostics)?;
-    let body_source = inputs.texts.slice(brief.body);
+    let body_source = texts.slice(brief.body);
     let body = body::parse(body_source, brief.body, diagnostics);
     let front = brief.front.as_ref()?;
     read_entry(kind, schema.kind(kind), key, front, body, diagnostics)
 }
 
-fn read_list(list: &crate::load::List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> {
+fn read_list(list: &List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> {
     let mut found = Diagnostics::default();
     let Some(kind) = find_kind(
         &list.folder,

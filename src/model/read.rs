@@ -418,11 +418,12 @@ fn read_group(
             return None;
         }
     };
-    let words: Vec<&str> = values
+    let words: Vec<String> = fields
         .iter()
-        .flatten()
-        .filter_map(|item| match &item.value {
-            Value::Text(text) => Some(text.as_str()),
+        .zip(&values)
+        .filter_map(|(field, item)| match &item.as_ref()?.value {
+            Value::Text(text) if field.quoted => Some(format!("“{text}”")),
+            Value::Text(text) => Some(text.clone()),
             _ => None,
         })
         .collect();

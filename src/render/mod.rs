@@ -368,7 +368,7 @@ impl<'a> Making<'a> {
             address: if choice { address } else { site.address(first) },
             section: &site.kind_of(first).name,
             crumbs: Vec::new(),
-            root: None,
+            root: Some(address.root()),
         };
         let mut context = vec![("page", page_view(head, site))];
         if choice {

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use tera::{Map, Value};
+use tera::Value;
 
 use super::cards::Cards;
 use super::markdown;
-use super::view::{extend, list, map};
+use super::view::{Names, extend, list, map, names_of};
 use crate::model::quantity::grouped;
 use crate::model::{Basis, Fact, Item, Value as Field, preferred};
 use crate::resolve::{EntryId, Site};
@@ -54,14 +54,14 @@ pub(super) fn anchor(source: EntryId, site: &Site) -> String {
 
 /// Makes the map from field name to view, with none for fields that are not set.
 pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Page) -> Value {
-    let mut map = Map::with_capacity(fields.len());
+    let mut views = Names::new();
     for (field, item) in fields.iter().zip(items) {
         let view = item
             .as_ref()
             .map_or_else(Value::none, |item| field_view(field, item, page));
-        map.insert(field.name.clone().into(), view);
+        views.insert(field.name.clone().into(), view);
     }
-    Value::from(map)
+    Value::from(views)
 }
 
 /// Makes the rows of the fields that are set and shown, given the views of all.
@@ -181,8 +181,8 @@ fn type_word(value: &Field, field_type: &FieldType) -> &'static str {
 }
 
 /// Makes what a view has besides its words, by type.
-fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Map {
-    let mut parts = Map::new();
+fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
+    let mut parts = Names::new();
     let mut add = |name: &'static str, value: Value| {
         parts.insert(name.into(), value);
     };
@@ -205,7 +205,7 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Map {
         }
         Field::YesNo(yes) => add("value", (*yes).into()),
         Field::Date(when) => {
-            return date_view(when, page.site).into_map().unwrap_or_default();
+            return names_of(&date_view(when, page.site));
         }
         Field::Days(days) => {
             let items = days.iter().map(|(zone, when)| {
@@ -317,6 +317,11 @@ pub(super) fn plain_words(
             let fields = field_type.group_fields();
             let parts = fields.iter().zip(items).filter_map(|(field, item)| {
                 let text = plain_words(&item.as_ref()?.value, &field.field_type, id, site);
+                let text = if field.quoted {
+                    format!("“{text}”")
+                } else {
+                    text
+                };
                 (!text.is_empty()).then_some(text)
             });
             parts.collect::<Vec<_>>().join(", ")

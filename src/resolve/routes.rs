@@ -91,6 +91,7 @@ pub(super) fn route(
             }
         }
     }
+    find_shared_anchors(entries, diagnostics);
     let aliases = route_aliases(entries, schema, &pages, &owners, site_file, diagnostics);
     let mut all: BTreeSet<UrlPath> = owners.into_values().map(|claim| claim.address).collect();
     all.extend(aliases.keys().cloned());
@@ -100,6 +101,27 @@ pub(super) fn route(
         lists,
         aliases,
         all,
+    }
+}
+
+/// Reports events of different kinds with the same key: the key is an event's anchor in the chronology.
+fn find_shared_anchors(entries: &[Entry], diagnostics: &mut Diagnostics) {
+    let mut first_by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.when.is_some()) {
+        let Some(first) = first_by_key.insert(entry.key.as_str(), entry) else {
+            continue;
+        };
+        if first.kind != entry.kind {
+            let message = format!(
+                "the anchor `#{}` of the chronology is already taken",
+                entry.key
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::AddressCollision, entry.span, message)
+                    .label(first.span, "taken here")
+                    .help("give one of the two events another key"),
+            );
+        }
     }
 }
 

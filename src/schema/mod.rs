@@ -100,6 +100,8 @@ pub struct FieldDef {
     pub hidden: bool,
     /// Whether each value may carry its speaker and sources, and several may stand side by side.
     pub sourced: bool,
+    /// Whether its words are somebody's own, to stand in quotation marks.
+    pub quoted: bool,
     /// What it holds.
     pub field_type: FieldType,
     /// Where it is declared.

@@ -290,6 +290,7 @@ fn read_fields(
         let required = map.flag("required");
         let hidden = map.flag("hidden");
         let sourced = map.flag("sourced");
+        let quoted = map.flag("quoted");
         let Some(field_type) = read_type(&mut map, ids) else {
             continue;
         };
@@ -305,6 +306,13 @@ fn read_fields(
                 "values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group".to_owned(),
             );
         }
+        if quoted && !matches!(field_type, FieldType::Text) {
+            map.report_with_help(
+                key.span,
+                format!("`{}` cannot be quoted", key.text),
+                "only a field of type text holds somebody's words".to_owned(),
+            );
+        }
         map.finish();
         fields.push(FieldDef {
             name: key.text.clone(),
@@ -313,6 +321,7 @@ fn read_fields(
             required,
             hidden,
             sourced,
+            quoted,
             field_type,
             span: key.span,
         });
