@@ -1,0 +1,288 @@
+//! What templates really see: a site whose templates print everything, read back as names.
+//!
+//! Out: for each section of `docs/templates.md` the names in it, dotted where one lies in another.
+//! A list counts as its items. Cards, values, dates, rows, citations and kinds occur in many places;
+//! they are recognised by their names and gathered in sections of their own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::iter::Peekable;
+use std::path::Path;
+use std::str::Chars;
+
+/// The names of each section.
+pub(crate) type Sections = BTreeMap<String, BTreeSet<String>>;
+
+/// A page of the site below and the section that its own variables make.
+const PAGES: &[(&str, &str)] = &[
+    ("index.html", "home"),
+    ("404.html", "missing"),
+    ("probes/index.html", "list"),
+    ("chronology/index.html", "chronology"),
+    ("chronology/2021.html", "year"),
+    ("chronology/2022.html", "year"),
+    ("probes/old.html", "redirect"),
+    ("probes/shared.html", "choice"),
+    ("probes/one.html", ""),
+    ("probes/two.html", ""),
+];
+
+/// The templates that print all they see.
+const TEMPLATES: &[&str] = &[
+    "home.html",
+    "missing.html",
+    "redirect.html",
+    "choice.html",
+    "lists/probe.html",
+    "lists/chronology.html",
+    "lists/year.html",
+    "kinds/probe.html",
+];
+
+/// A site with a value of every type and something in every list.
+const FILES: &[(&str, &str)] = &[
+    (
+        "site.yaml",
+        "title: A\ntagline: B\nurl: https://example.org/a/\nlicence: { name: C, url: https://example.org/c }\n\
+         publisher: D\nrepository: https://example.org/d\ncontact: e@example.org\nas_of: 2022-03-09\n\
+         zones: { Seoul: Asia/Seoul }\n",
+    ),
+    (
+        "templates/kinds/probe.yaml",
+        "label: Probe
+plural: Probes
+folder: probes
+mark: square
+menu: 1
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line }
+card: [parties]
+sourced: { by: country, source: source }
+fields:
+  line: { type: text, label: L, help: H. }
+  when: { type: date, label: L, help: H. }
+  zone: { type: zone, label: L, help: H. }
+  also: { type: days_by_zone, label: L, help: H. }
+  state: { type: choice, label: L, help: H., options: { good: { label: Good, tone: good } } }
+  parties: { type: list, of: { type: ref, kinds: [country] }, label: L, help: H. }
+  answered: { type: ref, kinds: [probe], label: L, help: H. }
+  names: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, lang: { type: language, label: L, help: H. } } } }
+  figure: { type: quantity, unit: km, sourced: true, label: L, help: H. }
+  whole: { type: integer, label: L, help: H. }
+  part: { type: decimal, label: L, help: H. }
+  sure: { type: yes_no, label: L, help: H. }
+  length: { type: duration, label: L, help: H. }
+  address: { type: url, label: L, help: H. }
+  words: { type: markdown, label: L, help: H. }
+  sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
+",
+    ),
+    (
+        "content/probes/one.md",
+        "---\ntitle: One\naliases: [Old, Shared]\ntags: [t]\nline: L\nwhen: 2022-03-01T07:52\nzone: Asia/Tokyo\n\
+         also: { America/New_York: 2022-02-28 }\nstate: good\nparties: [japan, korea, china]\nanswered: two\n\
+         names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
+         whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n---\n\
+         ## Part\n\nSee [[two]] [@s].\n",
+    ),
+    (
+        "content/probes/two.md",
+        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nanswered: three\n---\n",
+    ),
+    (
+        "content/probes/more.yaml",
+        "three: { title: Three, when: 2020, answered: one }\nfour: { title: Four, when: 2021-12 }\n\
+         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02 }\n",
+    ),
+    (
+        "content/countries/all.yaml",
+        "japan: { title: Japan, code: JPN }\nkorea: { title: Korea, code: KOR }\nchina: { title: China, code: CHN }\n",
+    ),
+    (
+        "content/sources/all.yaml",
+        "s: { title: S, publisher: P, consulted: yes }\n",
+    ),
+    ("content/index.md", "---\ntitle: Home\n---\nWords.\n"),
+    ("content/about.md", "---\ntitle: About\n---\n"),
+];
+
+/// Writes the site; `build` builds it into `public`.
+pub(crate) fn write(folder: &Path) {
+    let mut files: BTreeMap<String, String> = FILES
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    for name in TEMPLATES {
+        files.insert(
+            format!("templates/{name}"),
+            "{{ __tera_context | safe }}".to_owned(),
+        );
+    }
+    super::documents::write(folder, &files);
+}
+
+/// Reads what the pages of the built site printed.
+pub(crate) fn read(public: &Path) -> Sections {
+    let mut sections = Sections::new();
+    for (path, form) in PAGES {
+        let text = fs::read_to_string(public.join(path)).expect("the page is there");
+        let Printed::Map(variables) = parse(&mut text.trim().chars().peekable()) else {
+            panic!("{path}: not a mapping");
+        };
+        for (name, value) in variables {
+            match name.as_str() {
+                "site" | "page" => gather(&name, "", &value, &mut sections),
+                "entry" if form.is_empty() => gather("entry", "", &value, &mut sections),
+                "kind" if form.is_empty() => gather("kind", "", &value, &mut sections),
+                _ => {
+                    let section = sections.entry((*form).to_owned()).or_default();
+                    section.insert(name.clone());
+                    gather(form, &name, &value, &mut sections);
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// A printed value, as far as names go.
+enum Printed {
+    Map(BTreeMap<String, Printed>),
+    List(Vec<Printed>),
+    Text(String),
+    Other,
+}
+
+fn parse(letters: &mut Peekable<Chars>) -> Printed {
+    match letters.peek() {
+        Some('{') => {
+            letters.next();
+            let mut map = BTreeMap::new();
+            while letters.peek() != Some(&'}') {
+                let Printed::Text(name) = parse(letters) else {
+                    panic!("a name is a text");
+                };
+                skip(letters, &[':', ' ']);
+                map.insert(name, parse(letters));
+                skip(letters, &[',', ' ']);
+            }
+            letters.next();
+            Printed::Map(map)
+        }
+        Some('[') => {
+            letters.next();
+            let mut list = Vec::new();
+            while letters.peek() != Some(&']') {
+                list.push(parse(letters));
+                skip(letters, &[',', ' ']);
+            }
+            letters.next();
+            Printed::List(list)
+        }
+        Some('"') => {
+            letters.next();
+            let mut text = String::new();
+            while let Some(letter) = letters.next() {
+                match letter {
+                    '"' => break,
+                    '\\' => text.extend(letters.next()),
+                    other => text.push(other),
+                }
+            }
+            Printed::Text(text)
+        }
+        Some(_) | None => {
+            while letters.next_if(|letter| !",}]".contains(*letter)).is_some() {}
+            Printed::Other
+        }
+    }
+}
+
+fn skip(letters: &mut Peekable<Chars>, wanted: &[char]) {
+    while letters.next_if(|letter| wanted.contains(letter)).is_some() {}
+}
+
+/// The names that only one of the shapes has that occur in many places.
+const SHAPES: &[(&str, &[&str])] = &[
+    ("entry", &["key", "rows", "backlinks"]),
+    ("card", &["key", "standfirst"]),
+    ("kind", &["plural", "dated"]),
+    ("cite", &["number", "id", "title"]),
+    ("row", &["name", "label", "value"]),
+];
+
+fn gather(section: &str, path: &str, value: &Printed, sections: &mut Sections) {
+    match value {
+        Printed::Text(_) | Printed::Other => {}
+        Printed::List(items) => {
+            for item in items {
+                gather(section, path, item, sections);
+            }
+        }
+        Printed::Map(map) => {
+            if map.contains_key("differs") {
+                return gather_value(map, sections);
+            }
+            let has = |name: &&str| map.contains_key(*name);
+            let shape = SHAPES.iter().find(|(_, names)| names.iter().all(has));
+            let (section, path) = match shape {
+                Some((shape, _)) => (*shape, ""),
+                None if map.contains_key("edtf") => ("date", ""),
+                None => (section, path),
+            };
+            for (name, inner) in map {
+                let full = if path.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{path}.{name}")
+                };
+                sections
+                    .entry(section.to_owned())
+                    .or_default()
+                    .insert(full.clone());
+                if matches!(full.as_str(), "fields" | "citations.fields") {
+                    gather_fields(inner, sections);
+                } else {
+                    gather(section, &full, inner, sections);
+                }
+            }
+        }
+    }
+}
+
+/// Passes over the names of fields, which are those of the kind.
+fn gather_fields(fields: &Printed, sections: &mut Sections) {
+    if let Printed::Map(map) = fields {
+        for value in map.values() {
+            gather("value", "", value, sections);
+        }
+    }
+}
+
+/// Parts what every value has from what its type adds.
+fn gather_value(map: &BTreeMap<String, Printed>, sections: &mut Sections) {
+    const COMMON: &[&str] = &[
+        "type", "text", "sources", "by", "basis", "note", "others", "differs",
+    ];
+    let Some(Printed::Text(kind)) = map.get("type") else {
+        panic!("a value has a type");
+    };
+    for (name, inner) in map {
+        let section = if COMMON.contains(&name.as_str()) {
+            "value".to_owned()
+        } else if map.contains_key("edtf") {
+            "date".to_owned()
+        } else {
+            format!("value {kind}")
+        };
+        sections
+            .entry(section.clone())
+            .or_default()
+            .insert(name.clone());
+        if name == "fields" {
+            gather_fields(inner, sections);
+        } else {
+            gather(&section, name, inner, sections);
+        }
+    }
+    sections.entry(format!("value {kind}")).or_default();
+}
