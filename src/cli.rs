@@ -123,10 +123,21 @@ fn report(built: &Built) {
     let files = &built.files;
     let megabytes = files.total_bytes / 100_000;
     let mut text = format!(
-        "Built {} files from {} entries, {} of them events, into {} ({}.{} MB)\n",
+        "Built {} files from {} {}, {} of them {}, into {} ({}.{} MB)
+",
         files.written + files.unchanged,
         built.entries,
+        if built.entries == 1 {
+            "entry"
+        } else {
+            "entries"
+        },
         built.events,
+        if built.events == 1 {
+            "an event"
+        } else {
+            "events"
+        },
         built.out.display(),
         megabytes / 10,
         megabytes % 10,

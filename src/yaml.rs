@@ -366,6 +366,12 @@ fn syntax_fault(error: &serde_yaml::Error, source: &str, base: Span) -> Diagnost
         )
         .help("write it flatter or shorter, and write values out instead of `&name` and `*name`");
     }
+    if text.contains("mapping values are not allowed") {
+        let message = "a second colon stands in this line, or the line is indented deeper than the one before it";
+        return Diagnostic::new(Code::YamlSyntax, span, message).help(
+            "put a value that holds a colon in quotation marks, or indent the line like its neighbours",
+        );
+    }
     Diagnostic::new(Code::YamlSyntax, span, format!("this is not YAML: {text}")).help(
         "look for a missing quotation mark, a colon inside a value (put the value in quotes), or \
          lines that are not indented alike",

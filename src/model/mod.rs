@@ -13,9 +13,11 @@ use crate::when::When;
 use crate::yaml::{Key as YamlKey, Node, Yaml};
 
 pub mod body;
+mod facts;
 pub mod names;
 pub mod quantity;
 mod read;
+mod scalars;
 pub mod value;
 
 pub use names::{Folded, Key, UrlPath};

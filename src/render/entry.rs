@@ -181,7 +181,6 @@ pub(super) fn entry_view(
                     ])
                 })),
             ),
-            ("ordinal", "".into()),
         ],
     )
 }

@@ -269,10 +269,7 @@ impl<'a> Making<'a> {
                     crumbs: Vec::new(),
                     root: Some(base_path(site)),
                 };
-                let context = vec![
-                    ("page", page_view(head, site)),
-                    ("suggestions", Value::none()),
-                ];
+                let context = vec![("page", page_view(head, site))];
                 (address, "missing.html".to_owned(), context)
             }
         }

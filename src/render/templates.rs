@@ -137,7 +137,13 @@ fn place(error: &tera::Error, ids: &BTreeMap<String, TextId>, texts: &Texts) -> 
             at(tpl, 0..0),
             "this template includes itself, by way of others or at once".to_owned(),
         ),
-        _ => (at("", 0..0), error.to_string()),
+        _ => {
+            let report = error.to_string();
+            (
+                at("", 0..0),
+                report.lines().next().unwrap_or_default().to_owned(),
+            )
+        }
     }
 }
 

@@ -281,7 +281,16 @@ pub(super) fn plain_words(
         Field::Url(url) => short_address(url),
         Field::Markdown(number) => site.entry(id).bodies[*number].plain.clone(),
         Field::Integer(number) => grouped(&number.to_string()),
-        Field::Decimal(number) => format!("{}{}", grouped(number), unit(field_type)),
+        Field::Decimal(number) => {
+            let unit = unit(field_type);
+            // A sign such as ° stands at the figure, a word or abbreviation apart from it.
+            let gap = if unit.starts_with(char::is_alphabetic) {
+                "\u{a0}"
+            } else {
+                ""
+            };
+            format!("{}{gap}{unit}", grouped(number))
+        }
         Field::Quantity(quantity) => {
             // Number and unit never part at the end of a line.
             format!("{}\u{a0}{}", quantity.words(), unit(field_type))

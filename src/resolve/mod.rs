@@ -13,6 +13,7 @@ use crate::schema::{Kind, Schema};
 use crate::text::Texts;
 use crate::when::When;
 
+mod bodies;
 pub mod chronology;
 mod lookup;
 pub mod references;

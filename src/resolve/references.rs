@@ -3,17 +3,14 @@
 //! Each entry is looked at once, in parallel; the edges are then turned round, so that every entry
 //! knows who refers to it. An unreadable reference is reported here and nowhere else.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::EntryId;
+use super::bodies::body_targets;
 use super::lookup::Names;
 use super::routes::Routes;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::load::Attachment;
 use crate::load::Inputs;
-use crate::model::body::{Body, Image, Link, LinkTarget};
 use crate::model::{Entry, Reference, UrlPath, Within};
 use crate::schema::{FieldType, Kind, KindId, Schema};
 use crate::text::Span;
@@ -83,13 +80,13 @@ pub(super) struct Found {
 }
 
 /// What a look-up needs to know.
-struct Context<'a> {
-    entries: &'a [Entry],
-    schema: &'a Schema,
-    names: &'a Names,
-    drafted: &'a Names,
-    routes: &'a Routes,
-    inputs: &'a Inputs,
+pub(super) struct Context<'a> {
+    pub(super) entries: &'a [Entry],
+    pub(super) schema: &'a Schema,
+    pub(super) names: &'a Names,
+    pub(super) drafted: &'a Names,
+    pub(super) routes: &'a Routes,
+    pub(super) inputs: &'a Inputs,
 }
 
 /// Looks up every reference.
@@ -221,7 +218,7 @@ fn field_target(
 }
 
 /// Finds the one entry of the kinds allowed that a reference means; an empty list allows all.
-fn look_up(
+pub(super) fn look_up(
     written: &str,
     span: Span,
     allowed: &[KindId],
@@ -355,261 +352,4 @@ fn unknown(
         format!("there is no {article_free} called `{written}`"),
     )
     .help(help)
-}
-
-fn body_targets(
-    entry: &Entry,
-    body: &Body,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> BodyTargets {
-    let kind = context.schema.kind(entry.kind);
-    BodyTargets {
-        links: body
-            .links
-            .iter()
-            .map(|link| link_target(entry, kind, link, context, diagnostics))
-            .collect(),
-        citations: body
-            .citations
-            .iter()
-            .map(|citation| {
-                look_up(
-                    &citation.key,
-                    citation.span,
-                    &kind.citable,
-                    None,
-                    context,
-                    diagnostics,
-                )
-            })
-            .collect(),
-        images: body
-            .images
-            .iter()
-            .map(|image| find_picture(kind, image, context, diagnostics))
-            .collect(),
-    }
-}
-
-fn find_picture(
-    kind: &Kind,
-    image: &Image,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> Option<Picture> {
-    let attachments = &context.inputs.attachments;
-    let found = join(&kind.folder, &image.path)
-        .and_then(|address| Some((attachments.get(address.as_str())?, address)));
-    let Some((attachment, address)) = found else {
-        let help = match near_miss(&image.path, attachments.keys().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "put the picture into the folder of the brief and write its file name".to_owned()
-            }
-        };
-        let message = format!("there is no picture `{}`", image.path);
-        diagnostics.push(Diagnostic::new(Code::MissingImage, image.span, message).help(help));
-        return None;
-    };
-    let Attachment {
-        size: Some((width, height)),
-        ..
-    } = attachment
-    else {
-        let message = format!("`{}` is not a picture that browsers show", image.path);
-        diagnostics.push(
-            Diagnostic::new(Code::BadImage, image.span, message)
-                .help("use a JPEG, PNG, WebP, AVIF or GIF file"),
-        );
-        return None;
-    };
-    Some(Picture {
-        address,
-        width: *width,
-        height: *height,
-    })
-}
-
-fn link_target(
-    entry: &Entry,
-    kind: &Kind,
-    link: &Link,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> LinkTo {
-    match &link.target {
-        LinkTarget::Refused => LinkTo::Nowhere,
-        LinkTarget::Web(address) => LinkTo::Web(address.clone()),
-        LinkTarget::Fragment(fragment) => {
-            check_fragment(entry, fragment, link, diagnostics);
-            LinkTo::Here(heading_id(entry, fragment).unwrap_or_default())
-        }
-        LinkTarget::Wiki { name, fragment } => {
-            let attachment = join(&kind.folder, name)
-                .filter(|path| context.inputs.attachments.contains_key(path.as_str()));
-            if let Some(path) = attachment {
-                return to_attachment(path, link, diagnostics);
-            }
-            let found = look_up(name, link.target_span, &[], None, context, diagnostics);
-            to_entry(found, fragment.as_deref(), link, context, diagnostics)
-        }
-        LinkTarget::Path { path, fragment } => {
-            let Some(address) = join(&kind.folder, path) else {
-                diagnostics.push(dead_link(path, link, "the path leads out of `content/`"));
-                return LinkTo::Nowhere;
-            };
-            if let Some(id) = entry_at(&address, context) {
-                return to_entry(Some(id), fragment.as_deref(), link, context, diagnostics);
-            }
-            if context.inputs.attachments.contains_key(address.as_str()) {
-                return to_attachment(address, link, diagnostics);
-            }
-            if context.routes.all.contains(&address) {
-                return LinkTo::File(address, fragment.clone());
-            }
-            let help = suggest_path(&address, &kind.folder, context);
-            diagnostics.push(dead_link(path, link, &help));
-            LinkTo::Nowhere
-        }
-    }
-}
-
-/// The endings of files that are copied because a brief links to them; none of them runs a script.
-const ATTACHED: &[&str] = &[
-    "jpg", "jpeg", "png", "webp", "avif", "gif", "pdf", "csv", "txt", "json", "zip",
-];
-
-fn to_attachment(address: UrlPath, link: &Link, diagnostics: &mut Diagnostics) -> LinkTo {
-    let ending = address
-        .as_str()
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase());
-    if ending.is_some_and(|ending| ATTACHED.contains(&ending.as_str())) {
-        return LinkTo::File(address, None);
-    }
-    let help = format!("files of these types are copied: {}", ATTACHED.join(", "));
-    diagnostics.push(dead_link(address.as_str(), link, &help));
-    LinkTo::Nowhere
-}
-
-/// Finds the entry whose file has this path below `content/`.
-fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
-    let (folder, file) = address
-        .as_str()
-        .rsplit_once('/')
-        .unwrap_or(("", address.as_str()));
-    let stem = file.strip_suffix(".md")?;
-    let kind = context.schema.by_folder(folder)?;
-    let page = UrlPath::page(folder, stem);
-    context
-        .names
-        .find(stem, context.schema)
-        .into_iter()
-        .find(|(of, id)| *of == kind && context.routes.pages[id.0 as usize] == page)
-        .map(|(_, id)| id)
-}
-
-fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> String {
-    let pages = || {
-        context
-            .routes
-            .pages
-            .iter()
-            .map(|page| page.as_str().trim_end_matches(".html"))
-    };
-    let wanted = address.as_str().trim_end_matches(".md");
-    match near_miss(wanted, pages()) {
-        Some(near) => {
-            let (in_folder, name) = near.rsplit_once('/').unwrap_or(("", near));
-            if in_folder == folder {
-                format!("did you mean `{name}.md`?")
-            } else if folder.is_empty() {
-                format!("did you mean `{near}.md`?")
-            } else {
-                format!("did you mean `../{near}.md`?")
-            }
-        }
-        None => "write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`".to_owned(),
-    }
-}
-
-fn dead_link(path: &str, link: &Link, help: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::DeadLink,
-        link.target_span,
-        format!("`{path}` leads nowhere"),
-    )
-    .help(help)
-}
-
-fn to_entry(
-    found: Option<EntryId>,
-    fragment: Option<&str>,
-    link: &Link,
-    context: &Context,
-    diagnostics: &mut Diagnostics,
-) -> LinkTo {
-    let Some(id) = found else {
-        return LinkTo::Nowhere;
-    };
-    let target = &context.entries[id.0 as usize];
-    let fragment = fragment.and_then(|fragment| {
-        check_fragment(target, fragment, link, diagnostics);
-        heading_id(target, fragment)
-    });
-    LinkTo::Entry(id, fragment)
-}
-
-/// Returns the anchor of the heading that a fragment means, by its anchor or by its words.
-fn heading_id(entry: &Entry, fragment: &str) -> Option<String> {
-    entry
-        .body()
-        .heading(fragment)
-        .map(|heading| heading.id.clone())
-}
-
-fn check_fragment(entry: &Entry, fragment: &str, link: &Link, diagnostics: &mut Diagnostics) {
-    if heading_id(entry, fragment).is_some() {
-        return;
-    }
-    let headings: BTreeSet<&str> = entry
-        .body()
-        .headings
-        .iter()
-        .map(|heading| heading.text.as_str())
-        .collect();
-    let help = match near_miss(fragment, headings.iter().copied()) {
-        Some(near) => format!("did you mean `#{near}`?"),
-        None if headings.is_empty() => {
-            "that page has no headings; leave the part after `#` out".to_owned()
-        }
-        None => format!(
-            "its headings are: {}",
-            headings.into_iter().collect::<Vec<_>>().join(", ")
-        ),
-    };
-    diagnostics.push(
-        Diagnostic::new(
-            Code::DeadFragment,
-            link.target_span,
-            format!("`{}` has no heading `{fragment}`", entry.title),
-        )
-        .help(help),
-    );
-}
-
-/// Joins a folder and a relative path; `None` if the path leads out of the top folder.
-fn join(folder: &str, path: &str) -> Option<UrlPath> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            other => parts.push(other),
-        }
-    }
-    UrlPath::file(&parts.join("/"))
 }

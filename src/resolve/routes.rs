@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::EntryId;
 use super::chronology::Chronology;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::load::Inputs;
+use crate::load::{Inputs, is_attached};
 use crate::model::names::slug;
 use crate::model::{Entry, Folded, UrlPath};
 use crate::schema::{KindId, Schema};
@@ -151,6 +151,11 @@ fn generated(
     for year in chronology.years.keys() {
         claims.push((year_page(*year), format!("the year {year}")));
     }
+    for address in inputs.attachments.keys().filter(|path| is_attached(path)) {
+        if let Some(path) = UrlPath::file(address) {
+            claims.push((path, format!("the file content/{address}")));
+        }
+    }
     for address in inputs.statics.keys() {
         if let Some(path) = UrlPath::file(address) {
             claims.push((path, format!("the file static/{address}")));
@@ -249,6 +254,11 @@ fn route_aliases(
     aliases.into_values().collect()
 }
 
+/// Tells whether an address is that of a year or of a list, which no alias can bring back.
+fn made_from_events(address: &str) -> bool {
+    address.starts_with(&format!("{CHRONOLOGY}/")) || address.ends_with(&format!("/{INDEX}.html"))
+}
+
 fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnostics) {
     let Some(text) = inputs.published else {
         return;
@@ -264,10 +274,15 @@ fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnos
             .unwrap_or(address)
             .trim_end_matches(".html");
         let near = near_miss(address, present.iter().copied());
-        let help = format!(
-            "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{}",
-            near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)")),
-        );
+        let near = near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)"));
+        let help = if made_from_events(address) {
+            "readers may have cited it: it is made while an event belongs to it; restore that event"
+                .to_owned()
+        } else {
+            format!(
+                "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{near}"
+            )
+        };
         let span = Span::new(text, offset, offset + address.len());
         diagnostics.push(
             Diagnostic::new(

@@ -16,6 +16,9 @@ use crate::yaml::{Key, Node};
 /// The keys that every entry has without a declaration; no field may take their names.
 pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses"];
 
+/// The names of templates in `lists/` that belong to no kind.
+const TAKEN: &[&str] = &["chronology", "year", "kind"];
+
 /// Reads the kind files, given as name and content.
 ///
 /// A file with a fault yields the kind as far as it could be read, so that entries of it are still
@@ -31,6 +34,14 @@ pub fn parse(files: &[(String, Node)], diagnostics: &mut Diagnostics) -> Schema 
     let mut kinds: Vec<Kind> = Vec::new();
     for (name, node) in files {
         let kind = read_kind(name, node, &ids, diagnostics);
+        if TAKEN.contains(&name.as_str()) || name.starts_with('_') {
+            let message = format!("a kind cannot be called `{name}`");
+            diagnostics.push(
+                crate::diagnostics::Diagnostic::new(Code::BadKind, kind.span, message).help(
+                    "the default templates have a use for this name; choose another for the file",
+                ),
+            );
+        }
         if let Some(other) = kinds.iter().find(|other| other.folder == kind.folder) {
             let message = format!(
                 "the kinds `{}` and `{name}` share the folder `{}`",

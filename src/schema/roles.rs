@@ -16,16 +16,8 @@ pub enum Role {
     Also,
     /// Whether and how it took place.
     Status,
-    /// The rank at which it was held.
-    Levelled,
-    /// Where it took place.
-    Located,
-    /// Who took part.
-    Attended,
     /// The countries or sides.
     Parties,
-    /// The run of events to which it belongs.
-    Grouped,
     /// The sources, in order.
     Cites,
     /// Further names by which references find an entry.
@@ -77,28 +69,8 @@ impl Role {
             types: &["choice"],
         },
         RoleUse {
-            role: Role::Levelled,
-            key: "levelled_by",
-            types: &["choice"],
-        },
-        RoleUse {
-            role: Role::Located,
-            key: "located_by",
-            types: &["ref"],
-        },
-        RoleUse {
-            role: Role::Attended,
-            key: "attended_by",
-            types: &["ref"],
-        },
-        RoleUse {
             role: Role::Parties,
             key: "parties_by",
-            types: &["ref"],
-        },
-        RoleUse {
-            role: Role::Grouped,
-            key: "grouped_by",
             types: &["ref"],
         },
         RoleUse {

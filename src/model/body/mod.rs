@@ -195,10 +195,12 @@ impl Body {
     /// Returns the heading that a fragment means: by anchor, or by its words as other tools do.
     #[must_use]
     pub fn heading(&self, fragment: &str) -> Option<&Heading> {
-        let slugged = format!("h-{}", super::names::slug(fragment));
-        self.headings
-            .iter()
-            .find(|heading| heading.id == fragment)
-            .or_else(|| self.headings.iter().find(|heading| heading.id == slugged))
+        let words = super::names::slug(fragment);
+        let slugged = format!("h-{words}");
+        let find =
+            |fits: &dyn Fn(&Heading) -> bool| self.headings.iter().find(|heading| fits(heading));
+        find(&|heading| heading.id == fragment)
+            .or_else(|| find(&|heading| heading.id == slugged))
+            .or_else(|| find(&|heading| super::names::slug(&heading.text) == words))
     }
 }

@@ -1,0 +1,184 @@
+//! The text of a single value and the type of its field, to a value or a diagnostic.
+
+use super::body::{self, Body};
+use super::quantity::Quantity;
+use super::read::{Reading, note_reference};
+use super::value::{Value, Within};
+use crate::config::{is_language_tag, is_web_address};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::schema::{FieldPath, FieldType};
+use crate::text::Span;
+use crate::when::{When, parse_duration, parse_zone};
+use crate::yaml::{Node, Yaml};
+
+/// Reads the text of a single value by the type of its field.
+pub(super) fn read_scalar(
+    field_type: &FieldType,
+    name: &str,
+    text: &str,
+    node: &Node,
+    path: &FieldPath,
+    reading: &mut Reading,
+) -> Option<Value> {
+    let span = node.span;
+    let fault =
+        |code: Code, message: String, help: &str| Diagnostic::new(code, span, message).help(help);
+    let value = match field_type {
+        FieldType::Text => Ok(Value::Text(text.to_owned())),
+        FieldType::Markdown => {
+            let body = read_markdown(text, node, reading.diagnostics);
+            reading.bodies.push(body);
+            Ok(Value::Markdown(reading.bodies.len() - 1))
+        }
+        FieldType::Integer => text.parse().map(Value::Integer).map_err(|_| {
+            fault(Code::BadNumber, format!("`{name}` is a whole number, not `{text}`"), "write digits only, such as 2")
+        }),
+        FieldType::Decimal { .. } => {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            if Quantity::parse(digits).is_some() && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.') {
+                Ok(Value::Decimal(text.to_owned()))
+            } else {
+                Err(fault(Code::BadNumber, format!("`{name}` is a number, not `{text}`"), "write digits with a point, such as 40.61 or -77.04"))
+            }
+        }
+        FieldType::Quantity { unit } => Quantity::parse(text).map(Value::Quantity).ok_or_else(|| {
+            fault(
+                Code::BadNumber,
+                format!("`{name}` is a quantity in {unit}, not `{text}`"),
+                "write a number such as 800 (no unit, no commas), `about 800`, `over 700`, or a range such as 450-600",
+            )
+        }),
+        FieldType::YesNo => return yes_no(name, text, span, reading.diagnostics).map(Value::YesNo),
+        FieldType::Date => return read_date(text, node, reading.diagnostics).map(|when| Value::Date(Box::new(when))),
+        FieldType::Zone => parse_zone(text).map(Value::Zone).map_err(|near| unknown_zone(text, span, near)),
+        FieldType::Duration => parse_duration(text).map(Value::Duration).map_err(|error| {
+            let mut diagnostic = Diagnostic::new(Code::BadDuration, span, error.message);
+            diagnostic.help = error.help;
+            diagnostic
+        }),
+        FieldType::Url => {
+            if is_web_address(text) {
+                Ok(Value::Url(text.to_owned()))
+            } else {
+                Err(fault(Code::BadUrl, format!("`{text}` is not a web address"), "write the whole address, beginning with https:// or http://, without spaces"))
+            }
+        }
+        FieldType::Language => {
+            if is_language_tag(text) {
+                Ok(Value::Language(text.to_owned()))
+            } else {
+                Err(fault(Code::BadLanguage, format!("`{text}` is not a language tag"), "write a short tag such as ja, ko or en-GB"))
+            }
+        }
+        FieldType::Choice { options } => options
+            .iter()
+            .position(|option| option.value == text)
+            .map(Value::Choice)
+            .ok_or_else(|| {
+                let values: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
+                unknown_choice(name, text, span, &values)
+            }),
+        FieldType::Ref { .. } => Ok(Value::Ref(note_reference(text, span, path, Within::Value, reading))),
+        FieldType::DaysByZone | FieldType::List { .. } | FieldType::Group { .. } => {
+            unreachable!("read_value handles the types that are not single values")
+        }
+    };
+    value
+        .map_err(|diagnostic| reading.diagnostics.push(diagnostic))
+        .ok()
+}
+
+/// Reads a date.
+pub(super) fn read_date(text: &str, node: &Node, diagnostics: &mut Diagnostics) -> Option<When> {
+    When::parse(text)
+        .map_err(|error| {
+            let verbatim = matches!(node.value, Yaml::Scalar { verbatim: true, .. });
+            let length = text[error.offset.min(text.len())..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            let span = if verbatim && error.offset > 0 && length > 0 {
+                node.span.within(error.offset, error.offset + length)
+            } else {
+                node.span
+            };
+            let mut diagnostic = Diagnostic::new(Code::BadDate, span, error.message);
+            diagnostic.help = error.help;
+            diagnostics.push(diagnostic);
+        })
+        .ok()
+}
+
+fn read_markdown(text: &str, node: &Node, diagnostics: &mut Diagnostics) -> Body {
+    if matches!(node.value, Yaml::Scalar { verbatim: true, .. }) {
+        return body::parse_inline(text, node.span, diagnostics);
+    }
+    // Quotes and escapes shift the offsets, so what is found is reported at the value as a whole.
+    let mut found = Diagnostics::default();
+    let mut body = body::parse_inline(text, node.span, &mut found);
+    for link in &mut body.links {
+        (link.span, link.target_span) = (node.span, node.span);
+    }
+    for citation in &mut body.citations {
+        citation.span = node.span;
+    }
+    for image in &mut body.images {
+        image.span = node.span;
+    }
+    diagnostics.append(found.moved_to(node.span));
+    body
+}
+
+/// Reads yes or no.
+pub(super) fn yes_no(
+    name: &str,
+    text: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<bool> {
+    match text {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        other => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    span,
+                    format!("`{name}` is yes or no, not `{other}`"),
+                )
+                .help("write yes or no"),
+            );
+            None
+        }
+    }
+}
+
+/// Reports a word that a choice does not have.
+pub(super) fn unknown_choice(name: &str, text: &str, span: Span, values: &[&str]) -> Diagnostic {
+    let near = near_miss(text, values.iter().copied());
+    let allowed = format!("`{name}` allows: {}", values.join(", "));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? {allowed}"),
+        None => allowed,
+    };
+    Diagnostic::new(
+        Code::UnknownChoice,
+        span,
+        format!("unknown {name} `{text}`"),
+    )
+    .help(help)
+}
+
+/// Reports a zone that does not exist.
+pub(super) fn unknown_zone(text: &str, span: Span, near: Option<&'static str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write an IANA name such as Asia/Seoul or America/New_York".to_owned(),
+    };
+    Diagnostic::new(
+        Code::UnknownZone,
+        span,
+        format!("there is no time zone `{text}`"),
+    )
+    .help(help)
+}
