@@ -6,11 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use imagesize::{Compression, ImageType};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -18,8 +15,11 @@ use crate::embedded;
 use crate::text::{Span, TextId, Texts};
 use crate::yaml::{self, Node};
 
+mod attachments;
 pub mod files;
 pub mod front_matter;
+
+pub use attachments::{ATTACHED, Attachment, is_attached};
 
 use files::Found;
 use front_matter::Fault;
@@ -79,15 +79,6 @@ pub struct List {
     pub folder: String,
     /// The whole mapping.
     pub node: Node,
-}
-
-/// A file beside the briefs.
-#[derive(Debug)]
-pub struct Attachment {
-    /// Where it lies.
-    pub disk: PathBuf,
-    /// Its width and height in pixels, if it is a picture that browsers show.
-    pub size: Option<(usize, usize)>,
 }
 
 /// A file that goes into the site as it is.
@@ -223,16 +214,8 @@ fn read_content(
                 || has_ending(&found.path, "yaml")
                 || found.path == PUBLISHED
         });
-    let attached: Vec<(String, Attachment)> = others
-        .into_par_iter()
-        .map(|found| {
-            let path = found.path.trim_start_matches("content/").to_owned();
-            let size = picture_size(&path, &found.disk);
-            let disk = found.disk;
-            (path, Attachment { disk, size })
-        })
-        .collect();
-    inputs.attachments.extend(attached);
+    let attached = others.into_par_iter().map(attachments::read);
+    inputs.attachments.par_extend(attached);
     let paths: Vec<String> = to_read.iter().map(|found| found.path.clone()).collect();
     let read = read_texts(to_read, &mut inputs.texts, diagnostics);
     let texts = &inputs.texts;
@@ -256,40 +239,6 @@ fn read_content(
         }
     }
     written
-}
-
-/// The endings of files that are copied because a brief links to them; none of them runs a script.
-pub const ATTACHED: &[&str] = &[
-    "jpg", "jpeg", "png", "webp", "avif", "gif", "pdf", "csv", "txt", "json", "zip",
-];
-
-/// Tells whether a file of this name may be copied into the site.
-#[must_use]
-pub fn is_attached(path: &str) -> bool {
-    let ending = path
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase());
-    ending.is_some_and(|ending| ATTACHED.contains(&ending.as_str()))
-}
-
-/// Returns the width and height of a picture that browsers show, if the file is what its name says.
-///
-/// A file that only begins like a picture could be a page of its own, with scripts that no policy
-/// holds back, and so the name must fit as well.
-fn picture_size(path: &str, disk: &Path) -> Option<(usize, usize)> {
-    let mut reader = BufReader::new(File::open(disk).ok()?);
-    let kind = imagesize::reader_type(&mut reader).ok()?;
-    let (_, ending) = path.rsplit_once('.')?;
-    let fits = match ending.to_lowercase().as_str() {
-        "jpg" | "jpeg" => matches!(kind, ImageType::Jpeg),
-        "png" => matches!(kind, ImageType::Png),
-        "gif" => matches!(kind, ImageType::Gif),
-        "webp" => matches!(kind, ImageType::Webp),
-        "avif" => matches!(kind, ImageType::Heif(Compression::Av1)),
-        _ => false,
-    };
-    let size = kind.reader_size(&mut reader).ok().filter(|_| fits)?;
-    Some((size.width, size.height))
 }
 
 /// The list of addresses that were ever published.

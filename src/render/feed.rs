@@ -108,13 +108,10 @@ fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::i
                 .into_iter()
                 .filter(|part| !part.is_empty())
                 .collect();
-            text(writer, SUMMARY, &summary.join(": "))
+            text(writer, "summary", &summary.join(": "))
         })?;
     Ok(())
 }
-
-/// Atom's element for an abstract.
-const SUMMARY: &str = concat!("sum", "mary");
 
 fn text(writer: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
     writer

@@ -12,10 +12,9 @@ use rayon::prelude::*;
 use tera::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::{Inputs, Static};
+use crate::load::Inputs;
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
-use crate::resolve::references::LinkTo;
 use crate::resolve::routes::INDEX;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
@@ -24,6 +23,7 @@ mod cards;
 mod chronology;
 mod entry;
 mod feed;
+mod files;
 mod filters;
 mod home;
 mod lists;
@@ -100,7 +100,7 @@ pub fn render<E: Send>(
 ) -> Result<(), E> {
     let making = Making::new(site, templates);
     report(making.pages(inputs, put)?, diagnostics);
-    for file in files(site, inputs) {
+    for file in files::files(site, inputs) {
         put(file)?;
     }
     Ok(())
@@ -131,47 +131,6 @@ fn pages(site: &Site) -> Vec<Page<'_>> {
     pages.extend(site.chronology.years.keys().map(|year| Page::Year(*year)));
     pages.extend(site.routes.aliases.keys().map(Page::Alias));
     pages
-}
-
-/// Lists the files that no template makes: what is copied, feeds, and the sign for GitHub Pages.
-fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
-    let mut files: Vec<Output> = inputs
-        .statics
-        .iter()
-        .map(|(path, file)| match file {
-            Static::Embedded(bytes) => output(path, Content::Bytes(bytes.to_vec())),
-            Static::Disk(disk) => output(path, Content::Copy(disk.clone())),
-        })
-        .collect();
-    files.extend(attached(site).into_iter().filter_map(|path| {
-        let attachment = inputs.attachments.get(path)?;
-        Some(output(path, Content::Copy(attachment.disk.clone())))
-    }));
-    // GitHub Pages would else leave out files that begin with an underscore.
-    files.push(output(".nojekyll", Content::Bytes(Vec::new())));
-    if let Some(base) = &site.config.url {
-        files.push(output(
-            feed::ADDRESS,
-            Content::Bytes(feed::feed(base, site)),
-        ));
-        files.extend(sitemap::sitemap(base, site));
-    }
-    files
-}
-
-/// Lists the pictures and other files that bodies show or link to.
-fn attached(site: &Site) -> BTreeSet<&str> {
-    let bodies = || site.body_targets.iter().flatten();
-    let pictures = bodies()
-        .flat_map(|body| body.images.iter().flatten())
-        .map(|picture| &picture.address);
-    let links = bodies()
-        .flat_map(|body| &body.links)
-        .filter_map(|link| match link {
-            LinkTo::File(address, _) => Some(address),
-            LinkTo::Entry(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => None,
-        });
-    pictures.chain(links).map(UrlPath::as_str).collect()
 }
 
 /// Reports each fault once, however many pages meet it.

@@ -5,6 +5,7 @@
 
 use crate::text::Span;
 
+mod fields;
 mod parse;
 mod roles;
 

@@ -5,13 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Choice, FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema, Tone,
-};
+use super::fields::{one_of, read_fields, read_kind_names};
+use super::{FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
 use crate::diagnostics::{Code, Diagnostics, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
-use crate::yaml::{Key, Node};
+use crate::yaml::Node;
 
 /// The keys that every entry has without a declaration; no field may take their names.
 pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses"];
@@ -129,25 +128,6 @@ fn read_folder(folder: &str, span: Span, map: &mut Mapping) -> String {
     folder.to_owned()
 }
 
-fn one_of<T: Copy>(
-    key: &str,
-    word: &str,
-    span: Span,
-    all: &[(&str, T)],
-    map: &mut Mapping,
-) -> Option<T> {
-    let found = all.iter().find(|(name, _)| *name == word);
-    if found.is_none() {
-        let words: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-        map.report_with_help(
-            span,
-            format!("`{key}` cannot be `{word}`"),
-            format!("allowed: {}", words.join(", ")),
-        );
-    }
-    found.map(|(_, value)| *value)
-}
-
 fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
     for (key, node) in map.entries("roles") {
         let Some(role) = Role::ALL.iter().find(|role| role.key == key.text) else {
@@ -208,26 +188,6 @@ fn read_sourced(kind: &mut Kind, map: &mut Mapping, ids: &BTreeMap<&str, KindId>
     }
 }
 
-fn read_kind_names(
-    key: &'static str,
-    map: &mut Mapping,
-    ids: &BTreeMap<&str, KindId>,
-) -> Vec<KindId> {
-    let mut kinds = Vec::new();
-    for (name, span) in map.texts(key) {
-        if let Some(id) = ids.get(name.as_str()) {
-            kinds.push(*id);
-        } else {
-            let help = match near_miss(&name, ids.keys().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "each kind is a file in `templates/kinds/`".to_owned(),
-            };
-            map.report_with_help(span, format!("there is no kind `{name}`"), help);
-        }
-    }
-    kinds
-}
-
 /// Finds the field that dotted names stand for.
 ///
 /// One that is declared but could not be read is reported already, and nothing is said of it here.
@@ -256,187 +216,4 @@ fn find_path(
         );
     }
     path
-}
-
-fn read_fields(
-    entries: &[(&Key, &Node)],
-    ids: &BTreeMap<&str, KindId>,
-    reserved: &[&str],
-    diagnostics: &mut Diagnostics,
-) -> Vec<FieldDef> {
-    let mut fields = Vec::new();
-    for (key, node) in entries {
-        let Some(mut map) = Mapping::open(node, Code::BadKind, diagnostics) else {
-            continue;
-        };
-        if reserved.contains(&key.text.as_str()) || key.text.starts_with("x-") {
-            map.report_with_help(
-                key.span,
-                format!("`{}` cannot be the name of a field", key.text),
-                format!(
-                    "every entry has it already; reserved are {} and `x-…`",
-                    RESERVED.join(", ")
-                ),
-            );
-        }
-        let usable =
-            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-        if !key
-            .text
-            .starts_with(|first: char| first.is_ascii_lowercase())
-            || !key.text.chars().all(usable)
-        {
-            map.report_with_help(
-                key.span,
-                format!("`{}` cannot be the name of a field", key.text),
-                "use lower-case letters, digits and underscores, a letter first".to_owned(),
-            );
-        }
-        let label = map
-            .required_text("label")
-            .map_or_else(String::new, |(text, _)| text);
-        let help = map
-            .required_text("help")
-            .map_or_else(String::new, |(text, _)| text);
-        let required = map.flag("required");
-        let hidden = map.flag("hidden");
-        let sourced = map.flag("sourced");
-        let quoted = map.flag("quoted");
-        let Some(field_type) = read_type(&mut map, ids) else {
-            continue;
-        };
-        if sourced
-            && matches!(
-                field_type,
-                FieldType::List { .. } | FieldType::Group { .. } | FieldType::Ref { .. }
-            )
-        {
-            map.report_with_help(
-                key.span,
-                format!("`{}` cannot be sourced", key.text),
-                "values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group".to_owned(),
-            );
-        }
-        if quoted && !matches!(field_type, FieldType::Text) {
-            map.report_with_help(
-                key.span,
-                format!("`{}` cannot be quoted", key.text),
-                "only a field of type text holds somebody's words".to_owned(),
-            );
-        }
-        map.finish();
-        fields.push(FieldDef {
-            name: key.text.clone(),
-            label,
-            help,
-            required,
-            hidden,
-            sourced,
-            quoted,
-            field_type,
-            span: key.span,
-        });
-    }
-    fields
-}
-
-fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldType> {
-    let (word, span) = map.required_text("type")?;
-    Some(match word.as_str() {
-        "text" => FieldType::Text,
-        "markdown" => FieldType::Markdown,
-        "integer" => FieldType::Integer,
-        "decimal" => FieldType::Decimal {
-            unit: read_unit(map),
-        },
-        "quantity" => FieldType::Quantity {
-            unit: read_unit(map),
-        },
-        "yes_no" => FieldType::YesNo,
-        "date" => FieldType::Date,
-        "zone" => FieldType::Zone,
-        "days_by_zone" => FieldType::DaysByZone,
-        "duration" => FieldType::Duration,
-        "url" => FieldType::Url,
-        "language" => FieldType::Language,
-        "choice" => FieldType::Choice {
-            options: read_options(map, span),
-        },
-        "ref" => {
-            let kinds = read_kind_names("kinds", map, ids);
-            if kinds.is_empty() {
-                map.report(span, "a ref needs `kinds`, the kinds that it may refer to");
-            }
-            FieldType::Ref {
-                kinds,
-                inverse: map.text("inverse").map(|(text, _)| text),
-            }
-        }
-        "list" => {
-            let Some(node) = map.node("of") else {
-                map.report(span, "a list needs `of`, the type of its items");
-                return None;
-            };
-            let mut inner = Mapping::open(node, Code::BadKind, map.diagnostics())?;
-            let of = read_type(&mut inner, ids)?;
-            inner.finish();
-            FieldType::List { of: Box::new(of) }
-        }
-        "group" => {
-            let entries = map.entries("fields");
-            let fields = read_fields(&entries, ids, &[], map.diagnostics());
-            if fields.is_empty() {
-                map.report(span, "a group needs `fields`");
-            }
-            let short = map.text("short").and_then(|(name, span)| {
-                let index = fields.iter().position(|field| field.name == name);
-                if index.is_none() {
-                    map.report(span, format!("there is no field `{name}` in this group"));
-                }
-                index
-            });
-            FieldType::Group { short, fields }
-        }
-        other => {
-            let help = match near_miss(other, FieldType::WORDS.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the types are {}", FieldType::WORDS.join(", ")),
-            };
-            map.report_with_help(span, format!("there is no type `{other}`"), help);
-            return None;
-        }
-    })
-}
-
-fn read_unit(map: &mut Mapping) -> String {
-    map.text("unit").map_or_else(String::new, |(text, _)| text)
-}
-
-fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
-    let mut options = Vec::new();
-    for (key, node) in map.entries("options") {
-        let Some(mut inner) = Mapping::open(node, Code::BadKind, map.diagnostics()) else {
-            continue;
-        };
-        let label = inner
-            .required_text("label")
-            .map_or_else(|| key.text.clone(), |(text, _)| text);
-        let full = inner
-            .text("full")
-            .map_or_else(String::new, |(text, _)| text);
-        let tone = inner
-            .text("tone")
-            .and_then(|(word, span)| one_of("tone", &word, span, Tone::ALL, &mut inner));
-        inner.finish();
-        options.push(Choice {
-            value: key.text.clone(),
-            label,
-            full,
-            tone,
-        });
-    }
-    if options.is_empty() {
-        map.report(span, "a choice needs `options`");
-    }
-    options
 }

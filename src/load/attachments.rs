@@ -1,0 +1,62 @@
+//! Files that lie beside the briefs: pictures, and what a brief may link to.
+//!
+//! Only the first bytes of a picture are read, for its size; `emit` copies the rest.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use imagesize::{Compression, ImageType};
+
+use super::files::Found;
+
+/// A file beside the briefs.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Where it lies.
+    pub disk: PathBuf,
+    /// Its width and height in pixels, if it is a picture that browsers show.
+    pub size: Option<(usize, usize)>,
+}
+
+/// The endings of files that are copied because a brief links to them; none of them runs a script.
+pub const ATTACHED: &[&str] = &[
+    "jpg", "jpeg", "png", "webp", "avif", "gif", "pdf", "csv", "txt", "json", "zip",
+];
+
+/// Tells whether a file of this name may be copied into the site.
+#[must_use]
+pub fn is_attached(path: &str) -> bool {
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ATTACHED.contains(&ending.as_str()))
+}
+
+/// Returns the width and height of a picture that browsers show, if the file is what its name says.
+///
+/// A file that only begins like a picture could be a page of its own, with scripts that no policy
+/// holds back, and so the name must fit as well.
+fn picture_size(path: &str, disk: &Path) -> Option<(usize, usize)> {
+    let mut reader = BufReader::new(File::open(disk).ok()?);
+    let kind = imagesize::reader_type(&mut reader).ok()?;
+    let (_, ending) = path.rsplit_once('.')?;
+    let fits = match ending.to_lowercase().as_str() {
+        "jpg" | "jpeg" => matches!(kind, ImageType::Jpeg),
+        "png" => matches!(kind, ImageType::Png),
+        "gif" => matches!(kind, ImageType::Gif),
+        "webp" => matches!(kind, ImageType::Webp),
+        "avif" => matches!(kind, ImageType::Heif(Compression::Av1)),
+        _ => false,
+    };
+    let size = kind.reader_size(&mut reader).ok().filter(|_| fits)?;
+    Some((size.width, size.height))
+}
+
+/// Reads what is to be known of a file beside the briefs, with its path below `content/`.
+pub(super) fn read(found: Found) -> (String, Attachment) {
+    let path = found.path.trim_start_matches("content/").to_owned();
+    let size = picture_size(&path, &found.disk);
+    let disk = found.disk;
+    (path, Attachment { disk, size })
+}

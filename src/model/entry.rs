@@ -1,0 +1,174 @@
+//! The front matter of one entry: the keys that every entry has, and the fields of its kind.
+
+use super::body::Body;
+use super::read::{Reading, read_fields};
+use super::{Entry, Key, Value, preferred};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role};
+use crate::text::Span;
+use crate::when::When;
+use crate::yaml::{Key as YamlKey, Node, Yaml};
+
+/// Reads the fields of one entry; `None` if they are no mapping at all.
+pub(super) fn read_entry(
+    kind_id: KindId,
+    kind: &Kind,
+    key: Key,
+    front: &Node,
+    body: Body,
+    diagnostics: &mut Diagnostics,
+) -> Option<Entry> {
+    let place = front.span.within(0, 0);
+    let entries: &[(YamlKey, Node)] = match &front.value {
+        Yaml::Map(entries) => entries,
+        Yaml::Null => &[],
+        Yaml::Scalar { .. } | Yaml::List(_) => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    front.span,
+                    format!(
+                        "the fields of an entry are a mapping, not {}",
+                        front.describe()
+                    ),
+                )
+                .help("write one `key: value` a line"),
+            );
+            return None;
+        }
+    };
+    let mut reading = Reading {
+        references: Vec::new(),
+        bodies: vec![body],
+        diagnostics,
+    };
+    let top = FieldPath(Vec::new());
+    let fields = read_fields(&kind.fields, entries, place, &top, RESERVED, &mut reading);
+    let Reading {
+        references, bodies, ..
+    } = reading;
+    let find = |name: &str| {
+        entries
+            .iter()
+            .find(|(key, node)| key.text == name && node.value != Yaml::Null)
+            .map(|(_, node)| node)
+    };
+    let mut entry = Entry {
+        kind: kind_id,
+        key,
+        title: String::new(),
+        draft: false,
+        aliases: Vec::new(),
+        tags: Vec::new(),
+        fields,
+        references,
+        bodies,
+        when: None,
+        text: front.span.text,
+        span: place,
+    };
+    match find("title") {
+        Some(Node {
+            value: Yaml::Scalar { text, .. },
+            span,
+        }) if !text.trim().is_empty() => {
+            text.trim().clone_into(&mut entry.title);
+            entry.span = *span;
+        }
+        Some(Node {
+            value: Yaml::Scalar { .. },
+            span,
+        }) => diagnostics.push(empty_title(*span)),
+        Some(node) => diagnostics.push(
+            Diagnostic::new(
+                Code::EmptyTitle,
+                node.span,
+                format!("`title` is {} here", node.describe()),
+            )
+            .help("write the title after `title:`, in quotes if it holds a colon"),
+        ),
+        None => diagnostics.push(match entries.iter().find(|(key, _)| key.text == "title") {
+            Some((key, _)) => empty_title(key.span),
+            None => Diagnostic::new(Code::MissingField, place, "`title` is missing")
+                .help("add `title:` — what the page is called"),
+        }),
+    }
+    if let Some(node) = find("draft") {
+        entry.draft = read_draft(node, diagnostics);
+    }
+    if let Some(node) = find("aliases") {
+        entry.aliases = read_words(node);
+    }
+    if let Some(node) = find("tags") {
+        entry.tags = read_words(node).into_iter().map(|(word, _)| word).collect();
+    }
+    entry.when = date_entry(kind, &entry, diagnostics);
+    Some(entry)
+}
+
+fn empty_title(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyTitle, span, "`title` is empty")
+        .help("write after `title:` what the page is called, in quotes if it holds a colon")
+}
+
+fn read_draft(node: &Node, diagnostics: &mut Diagnostics) -> bool {
+    if let Yaml::Scalar { text, .. } = &node.value {
+        match text.as_str() {
+            "true" | "yes" => return true,
+            "false" | "no" => return false,
+            _ => {}
+        }
+    }
+    diagnostics.push(
+        Diagnostic::new(Code::WrongType, node.span, "`draft` is yes or no")
+            .help("write `draft: true`, or leave the line out"),
+    );
+    false
+}
+
+fn read_words(node: &Node) -> Vec<(String, Span)> {
+    let items = match &node.value {
+        Yaml::List(items) => items.as_slice(),
+        Yaml::Null | Yaml::Scalar { .. } | Yaml::Map(_) => std::slice::from_ref(node),
+    };
+    items
+        .iter()
+        .filter_map(|item| match &item.value {
+            Yaml::Scalar { text, .. } if !text.trim().is_empty() => {
+                Some((text.trim().to_owned(), item.span))
+            }
+            Yaml::Null | Yaml::Scalar { .. } | Yaml::List(_) | Yaml::Map(_) => None,
+        })
+        .collect()
+}
+
+/// Joins the date of an entry with its zone, and reports where the two do not fit.
+fn date_entry(kind: &Kind, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<When> {
+    let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
+    let Value::Date(when) = preferred(&item.value) else {
+        return None;
+    };
+    let zone =
+        kind.roles
+            .get(Role::Zoned)
+            .and_then(|path| match entry.values(path).first()?.value {
+                Value::Zone(zone) => Some(zone),
+                _ => None,
+            });
+    let when = match zone {
+        Some(zone) => when.as_ref().clone().in_zone(zone),
+        None => when.as_ref().clone(),
+    };
+    if when.needs_zone() {
+        diagnostics.push(
+            Diagnostic::new(Code::TimeWithoutZone, item.span, "this time of day has no zone")
+                .help("add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own"),
+        );
+    }
+    if let Some(fault) = when.zone_fault() {
+        let mut diagnostic = Diagnostic::new(Code::BadDate, item.span, fault.message);
+        diagnostic.help = fault.help;
+        diagnostics.push(diagnostic);
+    }
+    Some(when)
+}
