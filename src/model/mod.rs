@@ -80,11 +80,11 @@ impl Entry {
         found
     }
 
-    /// Returns the plain text at a path, if it is one.
+    /// Returns the plain text or language tag at a path, if it is one.
     #[must_use]
     pub fn text_at(&self, path: &FieldPath) -> Option<&str> {
         match preferred(&self.values(path).first()?.value) {
-            Value::Text(text) => Some(text),
+            Value::Text(text) | Value::Language(text) => Some(text),
             _ => None,
         }
     }

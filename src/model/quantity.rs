@@ -3,6 +3,8 @@
 //! `800`, `about 800`, `over 700`, `under 700`, `at least 700`, `at most 700`, `450-600`,
 //! `about 450-600`. The unit comes from the field's declaration.
 
+use crate::figures::grouped;
+
 /// A number as somebody reported it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
@@ -104,24 +106,6 @@ fn number(text: &str) -> Option<(f64, usize)> {
     Some((text.parse().ok()?, decimals))
 }
 
-/// Puts a comma between each three digits before the point: `1234567.8` becomes `1,234,567.8`.
-#[must_use]
-pub fn grouped(digits: &str) -> String {
-    let (sign, unsigned) = match digits.strip_prefix('-') {
-        Some(rest) => ("−", rest),
-        None => ("", digits),
-    };
-    let (whole, rest) = unsigned.split_at(unsigned.find('.').unwrap_or(unsigned.len()));
-    let mut grouped = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +132,5 @@ mod tests {
         ] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
-        assert_eq!(grouped("-1234567.89"), "−1,234,567.89");
     }
 }

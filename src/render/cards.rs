@@ -50,6 +50,7 @@ fn card(id: EntryId, site: &Site) -> Value {
         ),
         ("state", state(id, site)),
         ("title", entry.title.as_str().into()),
+        ("lang", role_text(id, Role::Language, site).into()),
         ("url", site.address(id).encoded().into()),
         ("standfirst", role_text(id, Role::Summary, site).into()),
         (

@@ -106,11 +106,12 @@ pub(super) fn entry_view(
         numbers: &numbers,
     };
     let fields = fields_view(&kind.fields, &entry.fields, &page);
-    let summary = kind
-        .roles
-        .get(Role::Summary)
-        .map(|path| kind.field(path).name.as_str());
-    let rows = rows(&kind.fields, &fields, summary);
+    // The summary stands under the title, the sources in a list of their own.
+    let elsewhere: Vec<&str> = [Role::Summary, Role::Cites]
+        .into_iter()
+        .filter_map(|role| Some(kind.field(kind.roles.get(role)?).name.as_str()))
+        .collect();
+    let rows = rows(&kind.fields, &fields, &elsewhere);
     let citations = sources.iter().map(|source| {
         map([
             ("number", numbers[source].into()),

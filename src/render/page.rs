@@ -3,8 +3,8 @@
 use tera::Value;
 
 use super::view::{list, map, optional};
+use crate::figures::grouped;
 use crate::model::UrlPath;
-use crate::model::quantity::grouped;
 use crate::resolve::routes::{CHRONOLOGY, INDEX};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId};

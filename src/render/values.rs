@@ -10,7 +10,7 @@ use tera::Value;
 use super::cards::Cards;
 use super::markdown;
 use super::view::{Names, extend, list, map, names_of};
-use crate::model::quantity::grouped;
+use crate::figures::grouped;
 use crate::model::{Basis, Fact, Item, Value as Field, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone};
@@ -65,12 +65,12 @@ pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Pa
 }
 
 /// Makes the rows of the fields that are set and shown, given the views of all.
-pub(super) fn rows(fields: &[FieldDef], views: &Value, skip: Option<&str>) -> Value {
+pub(super) fn rows(fields: &[FieldDef], views: &Value, skip: &[&str]) -> Value {
     let map = views.as_map();
     list(
         fields
             .iter()
-            .filter(|field| !field.hidden && Some(field.name.as_str()) != skip)
+            .filter(|field| !field.hidden && !skip.contains(&field.name.as_str()))
             .filter_map(|field| {
                 let view = map?.get(&tera::value::Key::from(field.name.clone()))?;
                 (!view.is_none()).then(|| row(field, view.clone()))
@@ -235,7 +235,7 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
         Field::Group(items) => {
             let fields = field_type.group_fields();
             let views = fields_view(fields, items, page);
-            add("rows", rows(fields, &views, None));
+            add("rows", rows(fields, &views, &[]));
             add("fields", views);
         }
     }

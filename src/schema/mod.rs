@@ -88,6 +88,10 @@ impl Mark {
 
 /// A declared field.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own in the declaration, and all combinations are legal"
+)]
 pub struct FieldDef {
     /// The key in the front matter.
     pub name: String,

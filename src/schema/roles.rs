@@ -22,6 +22,8 @@ pub enum Role {
     Cites,
     /// Further names by which references find an entry.
     Named,
+    /// The language of the title, where it is not the site's own.
+    Language,
     /// The sentence shown in lists, feeds and descriptions.
     Summary,
     /// The short form shown where room is scarce.
@@ -82,6 +84,11 @@ impl Role {
             role: Role::Named,
             key: "named_by",
             types: &["text"],
+        },
+        RoleUse {
+            role: Role::Language,
+            key: "language_by",
+            types: &["language"],
         },
         RoleUse {
             role: Role::Summary,

@@ -6,6 +6,7 @@
 
 use super::WhenError;
 use super::read::{fault, shown};
+use crate::figures::grouped;
 
 /// A length of time in the units in which it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl Duration {
                 Unit::Seconds => "second",
             };
             let plural = if *number == 1 { "" } else { "s" };
-            format!("{number} {name}{plural}")
+            format!("{} {name}{plural}", grouped(&number.to_string()))
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
     }
@@ -135,7 +136,7 @@ mod tests {
             ("30min", 1_800, "30 minutes", "PT30M"),
             ("1 h 15 min", 4_500, "1 hour 15 minutes", "PT1H15M"),
             ("2 h", 7_200, "2 hours", "PT2H"),
-            ("9137 s", 9_137, "9137 seconds", "PT9137S"),
+            ("9137 s", 9_137, "9,137 seconds", "PT9137S"),
             ("1 s", 1, "1 second", "PT1S"),
             ("90 s", 90, "90 seconds", "PT90S"),
             ("3 days", 259_200, "3 days", "P3D"),

@@ -7,7 +7,7 @@ mod names;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::model::quantity::grouped;
+use crate::figures::grouped;
 
 /// Registers every filter of `names::FILTERS`.
 pub(super) fn register(engine: &mut Tera) {
