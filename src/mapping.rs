@@ -51,7 +51,7 @@ impl<'a, 'd> Mapping<'a, 'd> {
             self.asked.push(name);
         }
         let (_, node) = self.entries.get(name)?;
-        (node.value != Yaml::Null).then_some(*node)
+        (!node.is_blank()).then_some(*node)
     }
 
     /// Returns the text of a key with its place.

@@ -55,6 +55,17 @@ pub struct Key {
 }
 
 impl Node {
+    /// Tells whether nothing is written here: no value, an empty text, or a list of nothing else.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Yaml::Null => true,
+            Yaml::Scalar { text, .. } => text.trim().is_empty(),
+            Yaml::List(items) => items.iter().all(Node::is_blank),
+            Yaml::Map(_) => false,
+        }
+    }
+
     /// Says in plain words what is written here, for messages.
     #[must_use]
     pub fn describe(&self) -> &'static str {

@@ -16,7 +16,7 @@ use site::{BASE_URL, PNG, Site};
 const NOTHING: [&str; 0] = [];
 
 /// A kind with a field of every type.
-const KIND: &str = r#"
+const KIND: &str = r"
 label: Exercise
 plural: Exercises
 folder: exercises
@@ -86,7 +86,7 @@ fields:
     of: { type: ref, kinds: [source], inverse: Cited by }
     label: Sources
     help: The sources.
-"#;
+";
 
 const BRIEF: &str = r#"---
 title: Sample table-top exercise
@@ -150,7 +150,10 @@ fn assert_links(site: &Site, path: &str) {
     let folders = Path::new(path).components().count() - 1;
     let link = format!("{}{PAGE}", "../".repeat(folders));
     let page = page(site, path);
-    assert!(page.links().contains(&link.as_str()), "{path} has no link to it");
+    assert!(
+        page.links().contains(&link.as_str()),
+        "{path} has no link to it"
+    );
 }
 
 #[test]
@@ -210,11 +213,19 @@ fn its_page_shows_every_field_but_the_hidden_one() {
     ] {
         assert!(words.contains(expected), "`{expected}` is not in: {words}");
     }
-    assert!(!words.contains("nobody reads this"), "a hidden field is shown");
+    assert!(
+        !words.contains("nobody reads this"),
+        "a hidden field is shown"
+    );
     let picture = page.all("img").next().expect("the picture is shown");
     assert_eq!(picture.value("src"), Some("../exercises/dot.png"));
     assert_eq!(picture.value("width"), Some("1"));
-    assert_eq!(site.read("public/exercises/sample-drill.html").matches("http-equiv=\"refresh\"").count(), 1);
+    assert_eq!(
+        site.read("public/exercises/sample-drill.html")
+            .matches("http-equiv=\"refresh\"")
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -236,7 +247,10 @@ fn it_stands_in_lists_chronology_and_home() {
     let event = event.expect("the year has an event");
     assert_eq!(event.value("data-mark"), Some("square"));
     let home = page(&site, "index.html");
-    assert!(home.links().contains(&"exercises/index.html"), "the menu leaves it out");
+    assert!(
+        home.links().contains(&"exercises/index.html"),
+        "the menu leaves it out"
+    );
     let mut headings = home.tags.windows(2).filter(|pair| pair[0].name == "h2");
     let lead = headings.next().expect("the first page has a heading");
     assert_eq!(lead[1].words.trim(), "Sample table-top exercise");
@@ -272,11 +286,16 @@ fn it_stands_in_feed_and_sitemap() {
     );
     let sitemap = elements(&site.read("public/sitemap.xml"));
     let listed = |wanted: &str| {
-        let mut locations = sitemap.iter().filter(|element| element.path.ends_with("/loc"));
+        let mut locations = sitemap
+            .iter()
+            .filter(|element| element.path.ends_with("/loc"));
         locations.any(|element| element.words == wanted)
     };
     assert!(listed(&address), "the sitemap leaves it out");
-    assert!(listed(&format!("{BASE_URL}exercises/")), "its list is left out");
+    assert!(
+        listed(&format!("{BASE_URL}exercises/")),
+        "its list is left out"
+    );
     assert!(listed(&format!("{BASE_URL}chronology/2090.html")));
 }
 
@@ -324,6 +343,10 @@ fn a_template_of_its_own_wins_over_the_default() {
         .collect();
     assert_eq!(
         main,
-        [("main", ""), ("h1", "Sample table-top exercise"), ("p", "Table-top")]
+        [
+            ("main", ""),
+            ("h1", "Sample table-top exercise"),
+            ("p", "Table-top")
+        ]
     );
 }

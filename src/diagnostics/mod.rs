@@ -73,6 +73,11 @@ impl Diagnostics {
         self.items.extend(other.items);
     }
 
+    /// Returns those of one code, in the order in which they were found.
+    pub fn of(&self, code: Code) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter().filter(move |item| item.code == code)
+    }
+
     /// Returns the same diagnostics at one place, for words whose offsets are not those of a file.
     #[must_use]
     pub fn moved_to(mut self, span: Span) -> Self {

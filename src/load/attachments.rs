@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use imagesize::{Compression, ImageType};
 
-use super::files::Found;
+use super::files::{self, Found};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::text::Texts;
 
 /// A file beside the briefs.
 #[derive(Debug)]
@@ -55,8 +57,34 @@ fn picture_size(path: &str, disk: &Path) -> Option<(usize, usize)> {
 
 /// Reads what is to be known of a file beside the briefs, with its path below `content/`.
 pub(super) fn read(found: Found) -> (String, Attachment) {
-    let path = found.path.trim_start_matches("content/").to_owned();
+    let path = super::below(&found.path, "content/").to_owned();
     let size = picture_size(&path, &found.disk);
     let disk = found.disk;
     (path, Attachment { disk, size })
+}
+
+/// Reports the files whose names end almost as those of entries do, which nothing would read.
+pub(super) fn without_misnamed(
+    mut files: Vec<Found>,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Found> {
+    files.retain(|found| {
+        let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let meant = match ending.to_lowercase().as_str() {
+            "md" | "markdown" => "md",
+            "yaml" | "yml" => "yaml",
+            _ => return true,
+        };
+        files::report(
+            Code::StrayFile,
+            &found.path,
+            format!("a file with the ending `.{ending}` is not read"),
+            &format!("rename it so that it ends in `.{meant}`"),
+            texts,
+            diagnostics,
+        );
+        false
+    });
+    files
 }

@@ -18,14 +18,13 @@ use crate::yaml::{self, Node};
 mod attachments;
 pub mod files;
 pub mod front_matter;
+mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
 
 use files::Found;
 use front_matter::Fault;
-
-/// The largest text that is read, in bytes.
-const MAX_TEXT: u64 = 8 << 20;
+use texts::read_texts;
 
 /// Everything that a build starts from.
 #[derive(Debug)]
@@ -132,8 +131,13 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<(Inputs, Writt
         published: None,
     };
     read_settings(&settings, &mut inputs, diagnostics);
-    read_theme(own_templates, own_statics, &mut inputs, diagnostics);
+    let kinds = read_theme(own_templates, own_statics, &mut inputs, diagnostics);
     let written = read_content(content, &mut inputs, diagnostics);
+    if kinds == Kinds::Incomplete {
+        // Entries of a kind that could not be read would all be reported as strays.
+        inputs.published = None;
+        return Ok((inputs, Written::default()));
+    }
     Ok((inputs, written))
 }
 
@@ -155,13 +159,21 @@ fn parse_whole(text: TextId, texts: &Texts, diagnostics: &mut Diagnostics) -> Op
     yaml::parse(content, Span::new(text, 0, content.len()), diagnostics)
 }
 
+/// Whether every kind file is YAML.
+#[derive(PartialEq, Eq)]
+enum Kinds {
+    Complete,
+    Incomplete,
+}
+
 /// Lays the site's own templates and static files over those inside the binary.
 fn read_theme(
     own_templates: Vec<Found>,
     own_statics: Vec<Found>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) {
+) -> Kinds {
+    let mut kinds = Kinds::Complete;
     let own: Vec<String> = own_templates
         .iter()
         .map(|found| found.path.clone())
@@ -185,22 +197,29 @@ fn read_theme(
         }
     }
     for found in own_statics {
-        let address = found.path.trim_start_matches("static/").to_owned();
+        let address = below(&found.path, "static/").to_owned();
         inputs.statics.insert(address, Static::Disk(found.disk));
     }
     for (path, text) in texts {
-        let name = path.trim_start_matches("templates/");
+        let name = below(&path, "templates/");
         if let Some(kind) = name
             .strip_prefix("kinds/")
             .and_then(|name| name.strip_suffix(".yaml"))
         {
-            if let Some(node) = parse_whole(text, &inputs.texts, diagnostics) {
-                inputs.kinds.push((kind.to_owned(), node));
+            match parse_whole(text, &inputs.texts, diagnostics) {
+                Some(node) => inputs.kinds.push((kind.to_owned(), node)),
+                None => kinds = Kinds::Incomplete,
             }
         } else {
             inputs.templates.push((name.to_owned(), text));
         }
     }
+    kinds
+}
+
+/// Returns the rest of a path below its first folder.
+fn below<'a>(path: &'a str, folder: &str) -> &'a str {
+    path.strip_prefix(folder).unwrap_or(path)
 }
 
 fn read_content(
@@ -214,6 +233,7 @@ fn read_content(
                 || has_ending(&found.path, "yaml")
                 || found.path == PUBLISHED
         });
+    let others = attachments::without_misnamed(others, &mut inputs.texts, diagnostics);
     let attached = others.into_par_iter().map(attachments::read);
     inputs.attachments.par_extend(attached);
     let paths: Vec<String> = to_read.iter().map(|found| found.path.clone()).collect();
@@ -269,7 +289,7 @@ fn read_piece(
     if path == PUBLISHED {
         return Some(Piece::Published(text));
     }
-    let inner = path.trim_start_matches("content/");
+    let inner = below(path, "content/");
     let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     if ending == "yaml" {
@@ -287,7 +307,7 @@ fn read_piece(
             (front, Span::new(text, parts.body.start, parts.body.end))
         }
         Err(fault) => {
-            diagnostics.push(missing_front_matter(text, &fault));
+            diagnostics.push(missing_front_matter(text, content, &fault));
             (None, Span::new(text, 0, 0))
         }
     };
@@ -300,90 +320,13 @@ fn read_piece(
     }))
 }
 
-fn missing_front_matter(text: TextId, fault: &Fault) -> Diagnostic {
+fn missing_front_matter(text: TextId, content: &str, fault: &Fault) -> Diagnostic {
+    let first_line = content.lines().next().unwrap_or_default();
     let message = match fault {
         Fault::NotOpened => "this file does not begin with front matter",
         Fault::NotClosed => "the front matter has no line of hyphens at its end",
     };
-    Diagnostic::new(Code::NoFrontMatter, Span::new(text, 0, 3), message).help(
+    Diagnostic::new(Code::NoFrontMatter, Span::new(text, 0, first_line.len()), message).help(
         "begin the file with a line `---`, then `title: …` and the other fields, then another line `---`",
     )
-}
-
-/// Reads files in parallel and adds them to the texts in the order given.
-///
-/// A file that cannot be used is reported and yields `None`; it still gets a text, for its path.
-fn read_texts(
-    files: Vec<Found>,
-    texts: &mut Texts,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Option<TextId>> {
-    let read: Vec<Result<String, (Code, String, &str)>> = files.par_iter().map(read_text).collect();
-    files
-        .into_iter()
-        .zip(read)
-        .map(|(found, read)| match read {
-            Ok(content) => {
-                let control = find_control_character(&content);
-                let text = texts.add(found.path, content);
-                let Some((offset, character)) = control else {
-                    return Some(text);
-                };
-                let span = Span::new(text, offset, offset + character.len_utf8());
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::ControlCharacter,
-                        span,
-                        format!(
-                            "the invisible control character U+{:04X} stands here",
-                            u32::from(character)
-                        ),
-                    )
-                    .help("delete it; it often comes from a copy out of a PDF or a word processor"),
-                );
-                None
-            }
-            Err((code, message, help)) => {
-                files::report(code, &found.path, message, help, texts, diagnostics);
-                None
-            }
-        })
-        .collect()
-}
-
-fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
-    if found.size > MAX_TEXT {
-        let message = format!(
-            "this text has {} MB; the most that is read is {} MB",
-            found.size >> 20,
-            MAX_TEXT >> 20
-        );
-        return Err((Code::TooLarge, message, "split it into several files"));
-    }
-    let bytes = std::fs::read(&found.disk).map_err(|error| {
-        let message = format!("this file cannot be read: {error}");
-        (Code::Unreadable, message, "check that you may read it")
-    })?;
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
-        let line = before.matches('\n').count() + 1;
-        let message =
-            format!("this file is not UTF-8: the first byte that is not stands in line {line}");
-        (
-            Code::NotUtf8,
-            message,
-            "save it again with the encoding UTF-8",
-        )
-    })
-}
-
-fn find_control_character(content: &str) -> Option<(usize, char)> {
-    let suspicious =
-        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
-    let offset = content.bytes().position(suspicious)?;
-    content[offset..]
-        .chars()
-        .next()
-        .map(|character| (offset, character))
 }

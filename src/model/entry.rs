@@ -40,6 +40,7 @@ pub(super) fn read_entry(
     let mut reading = Reading {
         references: Vec::new(),
         bodies: vec![body],
+        dated: kind.roles.get(Role::Dated),
         diagnostics,
     };
     let top = FieldPath(Vec::new());
@@ -98,11 +99,14 @@ pub(super) fn read_entry(
     }
     if let Some(node) = find("aliases") {
         entry.aliases = read_words(node);
+        report_other_than_words("aliases", node, diagnostics);
     }
     if let Some(node) = find("tags") {
         entry.tags = read_words(node).into_iter().map(|(word, _)| word).collect();
     }
-    entry.when = date_entry(kind, &entry, diagnostics);
+    let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
+    let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
+    entry.when = date_entry(kind, &entry, zone_is_written, diagnostics);
     Some(entry)
 }
 
@@ -142,8 +146,36 @@ fn read_words(node: &Node) -> Vec<(String, Span)> {
         .collect()
 }
 
+fn report_other_than_words(name: &str, node: &Node, diagnostics: &mut Diagnostics) {
+    let items = match &node.value {
+        Yaml::List(items) => items.as_slice(),
+        Yaml::Null | Yaml::Scalar { .. } | Yaml::Map(_) => std::slice::from_ref(node),
+    };
+    for item in items {
+        if matches!(item.value, Yaml::List(_) | Yaml::Map(_)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    item.span,
+                    format!("`{name}` takes names, not {}", item.describe()),
+                )
+                .help(format!(
+                    "write it as `{name}: [one, other]`, in quotes what holds a colon or brackets"
+                )),
+            );
+        }
+    }
+}
+
 /// Joins the date of an entry with its zone, and reports where the two do not fit.
-fn date_entry(kind: &Kind, entry: &Entry, diagnostics: &mut Diagnostics) -> Option<When> {
+///
+/// A zone that is written but could not be read has been reported, and nothing more is said of it.
+fn date_entry(
+    kind: &Kind,
+    entry: &Entry,
+    zone_is_written: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<When> {
     let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
     let Value::Date(when) = preferred(&item.value) else {
         return None;
@@ -159,7 +191,7 @@ fn date_entry(kind: &Kind, entry: &Entry, diagnostics: &mut Diagnostics) -> Opti
         Some(zone) => when.as_ref().clone().in_zone(zone),
         None => when.as_ref().clone(),
     };
-    if when.needs_zone() {
+    if when.needs_zone() && !zone_is_written {
         diagnostics.push(
             Diagnostic::new(Code::TimeWithoutZone, item.span, "this time of day has no zone")
                 .help("add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own"),

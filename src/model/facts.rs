@@ -86,11 +86,11 @@ fn read_fact(
     let find = |name: &str| {
         entries
             .iter()
-            .find(|(key, node)| key.text == name && node.value != Yaml::Null)
+            .find(|(key, node)| key.text == name && !node.is_blank())
             .map(|(_, node)| node)
     };
     for (key, _) in entries {
-        if !FACT_KEYS.contains(&key.text.as_str()) {
+        if !FACT_KEYS.contains(&key.text.as_str()) && !key.text.starts_with("x-") {
             reading.diagnostics.push(unknown_key(key, &[], FACT_KEYS));
         }
     }

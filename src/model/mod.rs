@@ -3,6 +3,8 @@
 //! In: what `load` read and the schema. Out: the entries by kind and key. References are still words; the
 //! body is parsed once, into fixed HTML with holes where links and citations will be filled in.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
@@ -164,6 +166,10 @@ fn find_kind(
     if let Some(id) = schema.by_folder(folder) {
         return Some(id);
     }
+    if schema.lacks_folder {
+        // The kind without a folder is reported, and the file may well be one of its entries.
+        return None;
+    }
     let folders = schema.kinds.iter().map(|kind| kind.folder.as_str());
     let help = match near_miss(folder, folders.clone().filter(|folder| !folder.is_empty())) {
         Some(near) => format!("did you mean `content/{near}/`?"),
@@ -230,7 +236,12 @@ fn read_list(list: &List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> 
         }
     };
     let mut read = vec![(None, found)];
+    let mut known = BTreeSet::new();
     for (name, node) in entries {
+        // A key that stands here a second time is reported where the YAML is read.
+        if !known.insert(name.text.as_str()) {
+            continue;
+        }
         let mut found = Diagnostics::default();
         let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
             let mut entry = read_entry(

@@ -19,6 +19,8 @@ pub(super) struct Reading<'d> {
     pub(super) references: Vec<Reference>,
     /// The entry's body, and after it the fields of Markdown found so far.
     pub(super) bodies: Vec<Body>,
+    /// The field that dates the entry; its zone stands in another field and is checked later.
+    pub(super) dated: Option<&'d FieldPath>,
     /// Where faults go.
     pub(super) diagnostics: &'d mut Diagnostics,
 }
@@ -44,9 +46,7 @@ pub(super) fn read_fields(
     let mut values = Vec::with_capacity(fields.len());
     for (index, field) in fields.iter().enumerate() {
         let node = entries.iter().find(|(key, _)| key.text == field.name);
-        let node = node
-            .map(|(_, node)| node)
-            .filter(|node| node.value != Yaml::Null);
+        let node = node.map(|(_, node)| node).filter(|node| !node.is_blank());
         let step = FieldPath([path.0.as_slice(), &[index]].concat());
         values.push(match node {
             Some(node) => read_field(field, node, &step, reading),
@@ -152,8 +152,18 @@ fn read_list(
     };
     let values: Vec<Item> = items
         .iter()
-        .filter(|item| item.value != Yaml::Null)
-        .filter_map(|item| read_value(of, name, item, path, reading))
+        .filter(|item| !item.is_blank())
+        .filter_map(|item| match &item.value {
+            Yaml::List(inner) if inner.len() == 1 && matches!(of, FieldType::Ref { .. }) => {
+                reading
+                    .diagnostics
+                    .push(not_single(name, item, WIKILINK_HELP));
+                None
+            }
+            Yaml::Null | Yaml::Scalar { .. } | Yaml::List(_) | Yaml::Map(_) => {
+                read_value(of, name, item, path, reading)
+            }
+        })
         .collect();
     (!values.is_empty()).then_some(Item {
         value: Value::List(values),
@@ -186,7 +196,7 @@ fn read_group(
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             let help = format!(
                 "write it as `{{ {}: … }}`; the fields are {}",
-                names[0],
+                names.first().unwrap_or(&"…"),
                 names.join(", ")
             );
             reading.diagnostics.push(
@@ -249,6 +259,16 @@ fn read_days(name: &str, node: &Node, reading: &mut Reading) -> Option<Value> {
             continue;
         };
         let when = read_date(&text, node, reading.diagnostics);
+        let when = when.filter(|when| {
+            if when.time().is_some() {
+                let message = format!("the day in `{}` has a time of day", key.text);
+                let diagnostic = Diagnostic::new(Code::BadDate, node.span, message);
+                reading
+                    .diagnostics
+                    .push(diagnostic.help("write the day alone, as 2022-02-09"));
+            }
+            when.time().is_none()
+        });
         if let (Ok(zone), Some(when)) = (zone, when) {
             days.push((zone, when));
         }
@@ -294,17 +314,18 @@ pub(super) fn scalar(name: &str, node: &Node, reading: &mut Reading) -> Option<(
     let bracketed = matches!(&node.value, Yaml::List(items)
         if items.len() == 1 && matches!(items[0].value, Yaml::List(_)));
     let help = if bracketed {
-        "put a wikilink in quotes: `\"[[…]]\"`".to_owned()
+        WIKILINK_HELP.to_owned()
     } else {
         format!("write one value after `{name}:`; quotes help where it holds a colon or brackets")
     };
-    reading.diagnostics.push(
-        Diagnostic::new(
-            Code::WrongType,
-            node.span,
-            format!("`{name}` takes a single value, not {}", node.describe()),
-        )
-        .help(help),
-    );
+    reading.diagnostics.push(not_single(name, node, &help));
     None
+}
+
+/// Without quotes, YAML takes a wikilink for a list within a list.
+const WIKILINK_HELP: &str = "put a wikilink in quotes: `\"[[…]]\"`";
+
+fn not_single(name: &str, node: &Node, help: &str) -> Diagnostic {
+    let message = format!("`{name}` takes a single value, not {}", node.describe());
+    Diagnostic::new(Code::WrongType, node.span, message).help(help)
 }

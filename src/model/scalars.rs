@@ -49,7 +49,14 @@ pub(super) fn read_scalar(
             )
         }),
         FieldType::YesNo => return yes_no(name, text, span, reading.diagnostics).map(Value::YesNo),
-        FieldType::Date => return read_date(text, node, reading.diagnostics).map(|when| Value::Date(Box::new(when))),
+        FieldType::Date => {
+            let when = read_date(text, node, reading.diagnostics)?;
+            if when.needs_zone() && reading.dated != Some(path) {
+                Err(fault(Code::TimeWithoutZone, "this time of day has no zone".to_owned(), "add the offset, as in 2022-01-30T07:52+09:00, or write the day alone"))
+            } else {
+                Ok(Value::Date(Box::new(when)))
+            }
+        }
         FieldType::Zone => parse_zone(text).map(Value::Zone).map_err(|near| unknown_zone(text, span, near)),
         FieldType::Duration => parse_duration(text).map(Value::Duration).map_err(|error| {
             let mut diagnostic = Diagnostic::new(Code::BadDuration, span, error.message);

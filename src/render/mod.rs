@@ -11,13 +11,14 @@ use std::convert::Infallible;
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::load::Inputs;
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
 use crate::resolve::routes::INDEX;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
+use crate::text::Span;
 
 mod cards;
 mod chronology;
@@ -77,10 +78,19 @@ pub fn check(site: &Site, inputs: &Inputs, templates: Templates, diagnostics: &m
     let making = Making::new(site, templates);
     let faults = making.pages(inputs, &|_| Ok::<(), Infallible>(()));
     let faults = faults.unwrap_or_else(|never| match never {});
-    report(
-        faults.into_iter().filter(|fault| fault.in_any_content),
-        diagnostics,
-    );
+    // A name that the template's kind does not declare was found by reading the template.
+    let known: Vec<Span> = diagnostics
+        .of(Code::TemplateField)
+        .map(|item| item.span)
+        .collect();
+    let new = faults.into_iter().filter(|fault| {
+        let span = fault.diagnostic.span;
+        let overlaps = |other: &Span| {
+            other.text == span.text && other.start < span.end && span.start < other.end
+        };
+        fault.in_any_content && !known.iter().any(overlaps)
+    });
+    report(new, diagnostics);
 }
 
 /// Makes every file of a site and hands it to `put`, in no fixed order.

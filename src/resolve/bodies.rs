@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::EntryId;
-use super::references::{BodyTargets, Context, LinkTo, Picture, look_up};
+use super::references::{BodyTargets, Context, LinkTo, Picture, look_up, refers_to_draft};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{ATTACHED, Attachment, is_attached};
 use crate::model::body::{Body, Image, Link, LinkTarget};
@@ -59,7 +59,12 @@ fn find_picture(
     let found = join(&kind.folder, &image.path)
         .and_then(|address| Some((attachments.get(address.as_str())?, address)));
     let Some((attachment, address)) = found else {
-        let help = match near_miss(&image.path, attachments.keys().map(String::as_str)) {
+        let folder = format!("{}/", kind.folder);
+        let beside = attachments
+            .keys()
+            .filter_map(|path| path.strip_prefix(folder.trim_start_matches('/')))
+            .filter(|path| !path.contains('/'));
+        let help = match near_miss(&image.path, beside) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "put the picture into the folder of the brief and write its file name".to_owned()
@@ -125,6 +130,10 @@ fn link_target(
             if context.routes.all.contains(&address) {
                 return LinkTo::File(address, fragment.clone());
             }
+            if is_draft_at(&address, context) {
+                diagnostics.push(refers_to_draft(path, link.target_span));
+                return LinkTo::Nowhere;
+            }
             let help = suggest_path(&address, &kind.folder, context);
             diagnostics.push(dead_link(path, link, &help));
             LinkTo::Nowhere
@@ -156,6 +165,19 @@ fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
         .into_iter()
         .find(|(of, id)| *of == kind && context.routes.pages[id.0 as usize] == page)
         .map(|(_, id)| id)
+}
+
+/// Tells whether the file at this path below `content/` is a draft that is left out.
+fn is_draft_at(address: &UrlPath, context: &Context) -> bool {
+    let (folder, file) = address
+        .as_str()
+        .rsplit_once('/')
+        .unwrap_or(("", address.as_str()));
+    let kind = context.schema.by_folder(folder);
+    file.strip_suffix(".md").is_some_and(|stem| {
+        let found = context.drafted.find(stem, context.schema);
+        found.iter().any(|(of, _)| Some(*of) == kind)
+    })
 }
 
 fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> String {

@@ -26,14 +26,17 @@ pub struct Chronology {
 }
 
 impl Chronology {
-    /// Returns the last day of the newest event.
+    /// Returns the last day of the newest event, or the first that it can have been where no day is given.
     #[must_use]
     pub fn newest_day(&self, entries: &[Entry]) -> Option<When> {
-        let days = self
+        let whens = self
             .order
             .iter()
-            .filter_map(|id| entries[id.0 as usize].when.as_ref()?.last_day());
-        When::parse(&days.max()?.format("%Y-%m-%d").to_string()).ok()
+            .filter_map(|id| entries[id.0 as usize].when.as_ref());
+        let newest = whens
+            .filter_map(|when| when.written_last_day().or_else(|| when.first_day()))
+            .max();
+        When::parse(&newest?.format("%Y-%m-%d").to_string()).ok()
     }
 }
 

@@ -67,6 +67,20 @@ impl Names {
                 return found;
             }
         }
+        let named = self.find_by_name(written);
+        if named.is_empty()
+            && let Some((folder, name)) = written.rsplit_once('/')
+            && let Some(kind) = schema.by_folder(folder)
+        {
+            let mut named = self.find_by_name(name);
+            named.retain(|(of, _)| *of == kind);
+            return named;
+        }
+        named
+    }
+
+    /// Returns the entries that have this name, whatever their keys.
+    pub(super) fn find_by_name(&self, written: &str) -> Vec<(KindId, EntryId)> {
         self.by_name
             .get(&Folded::new(written))
             .cloned()

@@ -93,7 +93,7 @@ pub fn resolve(
         .into_iter()
         .partition(|entry| entry.draft && drafts == Drafts::Exclude);
     let chronology = chronology::order(&entries, &schema);
-    let routes = routes::route(&entries, &schema, &chronology, inputs, diagnostics);
+    let routes = routes::route(&entries, &schema, &chronology, &config, inputs, diagnostics);
     let names = Names::new(&entries, &schema);
     let drafted = Names::new(&drafted, &schema);
     let found = references::resolve(
@@ -144,9 +144,9 @@ pub fn published_lines<'a>(inputs: &Inputs, texts: &'a Texts) -> Vec<(usize, &'a
     let mut offset = 0;
     let mut lines = Vec::new();
     for line in texts.get(text).content.split_inclusive('\n') {
-        let address = line.trim();
+        let address = line.trim_start_matches('\u{feff}').trim();
         if !address.is_empty() && !address.starts_with('#') {
-            lines.push((offset + line.len() - line.trim_start().len(), address));
+            lines.push((offset + line.find(address).unwrap_or_default(), address));
         }
         offset += line.len();
     }

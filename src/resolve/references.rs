@@ -226,24 +226,32 @@ pub(super) fn look_up(
     context: &Context,
     diagnostics: &mut Diagnostics,
 ) -> Option<EntryId> {
-    let found = context.names.find(written, context.schema);
+    let fits = |kind: &KindId| allowed.is_empty() || allowed.contains(kind);
+    let mut found = context.names.find(written, context.schema);
+    if !found.iter().any(|(kind, _)| fits(kind)) {
+        // The key of another kind does not stand in the way of a name of the right one.
+        let named = context.names.find_by_name(written);
+        if named.iter().any(|(kind, _)| fits(kind)) {
+            found = named;
+        }
+    }
     let fitting: Vec<EntryId> = found
         .iter()
-        .filter(|(kind, _)| allowed.is_empty() || allowed.contains(kind))
+        .filter(|(kind, _)| fits(kind))
         .map(|(_, id)| *id)
         .collect();
     let wanted = kinds_in_words(allowed, context.schema);
     match (fitting.as_slice(), found.as_slice()) {
         ([id], _) => return Some(*id),
-        ([], []) => diagnostics.push(unknown(written, span, allowed, &wanted, context)),
+        ([], []) => diagnostics.push(unknown(written, span, allowed, context)),
         ([], [(kind, id), ..]) => {
             let kind = context.schema.kind(*kind);
             let mut diagnostic = Diagnostic::new(
                 Code::WrongKind,
                 span,
                 format!(
-                    "`{written}` is a {}, and {wanted} is wanted here",
-                    kind.label.to_lowercase()
+                    "`{written}` is {}, and {wanted} is wanted here",
+                    with_article(&kind.label.to_lowercase())
                 ),
             )
             .label(context.entries[id.0 as usize].span, "this is what it means")
@@ -283,73 +291,83 @@ pub(super) fn look_up(
 fn kinds_in_words(allowed: &[KindId], schema: &Schema) -> String {
     let mut labels: Vec<String> = allowed
         .iter()
-        .map(|id| {
-            let label = schema.kind(*id).label.to_lowercase();
-            let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
-                "an"
-            } else {
-                "a"
-            };
-            format!("{article} {label}")
-        })
+        .map(|id| with_article(&schema.kind(*id).label.to_lowercase()))
         .collect();
-    match labels.pop() {
-        None => "an entry".to_owned(),
-        Some(last) if labels.is_empty() => last,
-        Some(last) => format!("{} or {last}", labels.join(", ")),
+    if labels.is_empty() {
+        labels.push("an entry".to_owned());
+    }
+    either(&labels)
+}
+
+fn with_article(label: &str) -> String {
+    let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {label}")
+}
+
+fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
 
-fn unknown(
-    written: &str,
-    span: Span,
-    allowed: &[KindId],
-    wanted: &str,
-    context: &Context,
-) -> Diagnostic {
-    if let [(_, _), ..] = context.drafted.find(written, context.schema).as_slice() {
-        return Diagnostic::new(
-            Code::DraftReference,
-            span,
-            format!("`{written}` is a draft, and this brief is not"),
-        )
-        .help(
-            "take `draft: true` out of the draft, take this reference out, or build with --drafts",
-        );
+fn unknown(written: &str, span: Span, allowed: &[KindId], context: &Context) -> Diagnostic {
+    if !context.drafted.find(written, context.schema).is_empty() {
+        return refers_to_draft(written, span);
     }
-    let candidates = context
-        .names
-        .spellings
-        .iter()
-        .filter(|(kind, _, _)| allowed.is_empty() || allowed.contains(kind));
-    let near = near_miss(
-        written,
-        candidates.map(|(_, spelling, _)| spelling.as_str()),
-    );
-    let help = match near.and_then(|near| {
-        context
-            .names
-            .spellings
-            .iter()
-            .find(|(_, spelling, _)| spelling == near)
-    }) {
+    // What was written as a path is looked for by its last part.
+    let name = written.rsplit('/').next().unwrap_or(written);
+    let name = name.trim_end_matches(".md");
+    let candidates = || {
+        let spellings = context.names.spellings.iter();
+        spellings.filter(|(kind, _, _)| allowed.is_empty() || allowed.contains(kind))
+    };
+    let keys = candidates().filter(|(_, spelling, id)| {
+        context.entries[id.0 as usize].key.as_str() == spelling.as_str()
+    });
+    let near = near_miss(name, candidates().map(|(_, spelling, _)| spelling.as_str()))
+        .or_else(|| near_miss(name, keys.map(|(_, key, _)| key.as_str())));
+    let near = near.and_then(|near| candidates().find(|(_, spelling, _)| spelling == near));
+    let key = crate::model::names::slug(name);
+    let help = match near {
         Some((_, _, id)) => {
             let entry = &context.entries[id.0 as usize];
             format!("did you mean `{}` ({})?", entry.key, entry.title)
         }
+        None if key.is_empty() => "write the key, title or other name of one".to_owned(),
         None => {
             let folder = allowed
                 .first()
                 .map_or("…", |id| context.schema.kind(*id).folder.as_str());
-            let key = crate::model::names::slug(written);
             format!("write content/{folder}/{key}.md for it, or correct the name")
         }
     };
-    let article_free = wanted.split_once(' ').map_or(wanted, |(_, rest)| rest);
+    let mut labels: Vec<String> = allowed
+        .iter()
+        .map(|id| context.schema.kind(*id).label.to_lowercase())
+        .collect();
+    if labels.is_empty() {
+        labels.push("entry".to_owned());
+    }
     Diagnostic::new(
         Code::UnknownReference,
         span,
-        format!("there is no {article_free} called `{written}`"),
+        format!("there is no {} called `{written}`", either(&labels)),
     )
     .help(help)
+}
+
+/// Reports a reference from what is published to what is not.
+pub(super) fn refers_to_draft(written: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::DraftReference,
+        span,
+        format!("`{written}` is a draft, and this brief is not"),
+    )
+    .help("take `draft: true` out of the draft, take this reference out, or build with --drafts")
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::EntryId;
 use super::chronology::Chronology;
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
 use crate::model::names::slug;
@@ -19,6 +20,11 @@ use crate::text::Span;
 pub const CHRONOLOGY: &str = "chronology";
 /// The name of a folder's first page.
 pub const INDEX: &str = "index";
+
+/// The address of the feed.
+pub const FEED: &str = "feed.xml";
+/// The address of the sitemap.
+pub const SITEMAP: &str = "sitemap.xml";
 
 /// The addresses of a site.
 #[derive(Debug)]
@@ -54,6 +60,7 @@ pub(super) fn route(
     entries: &[Entry],
     schema: &Schema,
     chronology: &Chronology,
+    config: &Config,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Routes {
@@ -66,7 +73,7 @@ pub(super) fn route(
         .filter(|(_, kind)| !kind.folder.is_empty())
         .map(|(id, kind)| (id, UrlPath::page(&kind.folder, INDEX)))
         .collect();
-    let mut claims = generated(&lists, schema, chronology, inputs);
+    let mut claims = generated(&lists, schema, chronology, config, inputs);
     claims.extend(entries.iter().zip(&pages).map(|(entry, address)| Claim {
         address: address.clone(),
         what: format!("`{}`", entry.title),
@@ -92,7 +99,15 @@ pub(super) fn route(
         }
     }
     find_shared_anchors(entries, diagnostics);
-    let aliases = route_aliases(entries, schema, &pages, &owners, site_file, diagnostics);
+    let aliases = route_aliases(
+        entries,
+        schema,
+        &pages,
+        &owners,
+        inputs,
+        site_file,
+        diagnostics,
+    );
     let mut all: BTreeSet<UrlPath> = owners.into_values().map(|claim| claim.address).collect();
     all.extend(aliases.keys().cloned());
     find_lost(&all, inputs, diagnostics);
@@ -130,6 +145,7 @@ fn generated(
     lists: &BTreeMap<KindId, UrlPath>,
     schema: &Schema,
     chronology: &Chronology,
+    config: &Config,
     inputs: &Inputs,
 ) -> Vec<Claim> {
     let mut claims = vec![
@@ -154,6 +170,11 @@ fn generated(
     for address in inputs.attachments.keys().filter(|path| is_attached(path)) {
         if let Some(path) = UrlPath::file(address) {
             claims.push((path, format!("the file content/{address}")));
+        }
+    }
+    if config.url.is_some() {
+        for (name, what) in [(FEED, "the feed"), (SITEMAP, "the sitemap")] {
+            claims.extend(UrlPath::file(name).map(|address| (address, what.to_owned())));
         }
     }
     for address in inputs.statics.keys() {
@@ -213,9 +234,14 @@ fn route_aliases(
     schema: &Schema,
     pages: &[UrlPath],
     owners: &BTreeMap<Folded, Claim>,
+    inputs: &Inputs,
     site_file: Span,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<UrlPath, Alias> {
+    let published: BTreeSet<&str> = super::published_lines(inputs, &inputs.texts)
+        .into_iter()
+        .map(|(_, address)| address)
+        .collect();
     let mut aliases: BTreeMap<Folded, (UrlPath, Alias)> = BTreeMap::new();
     for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(EntryId)) {
         for (alias, span) in &entry.aliases {
@@ -223,7 +249,11 @@ fn route_aliases(
             if name.is_empty() {
                 continue;
             }
-            let address = UrlPath::page(&schema.kind(entry.kind).folder, &name);
+            // An old key keeps its capitals, points and underscores where it was published so.
+            let folder = &schema.kind(entry.kind).folder;
+            let address = Some(UrlPath::page(folder, alias))
+                .filter(|address| published.contains(address.as_str()))
+                .unwrap_or_else(|| UrlPath::page(folder, &name));
             if address.folded() == page.folded() {
                 continue;
             }

@@ -21,6 +21,8 @@ pub struct KindId(pub u16);
 pub struct Schema {
     /// The kinds, sorted by name; a [`KindId`] is an index here.
     pub kinds: Vec<Kind>,
+    /// Whether a kind lacks its folder, so that nobody can tell whose a file is.
+    pub lacks_folder: bool,
 }
 
 /// One kind of entry.

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 
 use super::fields::{one_of, read_fields, read_kind_names};
 use super::{FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
-use crate::diagnostics::{Code, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
 use crate::yaml::Node;
 
 /// The keys that every entry has without a declaration; no field may take their names.
 pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses"];
+
+/// Stands for the folder of a kind that declares none; no folder has this name.
+const NO_FOLDER: &str = "/";
 
 /// The names of templates in `lists/` that belong to no kind.
 const TAKEN: &[&str] = &["chronology", "year", "kind"];
@@ -31,30 +34,37 @@ pub fn parse(files: &[(String, Node)], diagnostics: &mut Diagnostics) -> Schema 
         .map(|((name, _), index)| (name.as_str(), KindId(index)))
         .collect();
     let mut kinds: Vec<Kind> = Vec::new();
+    let mut lacks_folder = false;
     for (name, node) in files {
-        let kind = read_kind(name, node, &ids, diagnostics);
+        let mut kind = read_kind(name, node, &ids, diagnostics);
         if TAKEN.contains(&name.as_str()) || name.starts_with('_') {
             let message = format!("a kind cannot be called `{name}`");
-            diagnostics.push(
-                crate::diagnostics::Diagnostic::new(Code::BadKind, kind.span, message).help(
-                    "the default templates have a use for this name; choose another for the file",
-                ),
-            );
+            diagnostics.push(Diagnostic::new(Code::BadKind, kind.span, message).help(
+                "the default templates have a use for this name; choose another for the file",
+            ));
         }
-        if let Some(other) = kinds.iter().find(|other| other.folder == kind.folder) {
+        if let Some(other) = kinds
+            .iter()
+            .find(|other| other.folder == kind.folder && other.folder != NO_FOLDER)
+        {
             let message = format!(
                 "the kinds `{}` and `{name}` share the folder `{}`",
                 other.name, kind.folder
             );
             diagnostics.push(
-                crate::diagnostics::Diagnostic::new(Code::BadKind, kind.span, message)
+                Diagnostic::new(Code::BadKind, kind.span, message)
                     .label(other.span, "declared here with the same folder")
                     .help("give each kind a folder of its own"),
             );
+            NO_FOLDER.clone_into(&mut kind.folder);
         }
+        lacks_folder |= kind.folder == NO_FOLDER;
         kinds.push(kind);
     }
-    Schema { kinds }
+    Schema {
+        kinds,
+        lacks_folder,
+    }
 }
 
 fn read_kind(
@@ -67,7 +77,7 @@ fn read_kind(
         name: name.to_owned(),
         label: name.to_owned(),
         plural: name.to_owned(),
-        folder: name.to_owned(),
+        folder: NO_FOLDER.to_owned(),
         mark: None,
         menu: None,
         roles: Roles::default(),

@@ -126,6 +126,16 @@ impl When {
         (self.last_day() == Some(first) && !self.is_qualified()).then_some(first)
     }
 
+    /// Returns the last day, if that is written to the day.
+    #[must_use]
+    pub fn written_last_day(&self) -> Option<NaiveDate> {
+        let (Extent::One(date) | Extent::Span(_, End::On(date))) = &self.extent else {
+            return None;
+        };
+        let to_the_day = date.day.is_some() && !date.has_unspecified();
+        self.last_day().filter(|_| to_the_day)
+    }
+
     /// Returns the year that it belongs to, if that is known.
     ///
     /// An interval belongs to the year in which it begins; a choice of days only to a year that

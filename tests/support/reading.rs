@@ -154,10 +154,9 @@ pub(crate) fn elements(xml: &str) -> Vec<Element> {
             Event::CData(text) => push(&mut found, &open, &text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let character = reference.resolve_char_ref().expect("a known character");
-                let words = character.map(String::from).unwrap_or_else(|| {
-                    let known = resolve_predefined_entity(&reference);
-                    known.expect("one of the five entities of XML").to_owned()
-                });
+                let known = resolve_predefined_entity(&reference).map(str::to_owned);
+                let words = character.map(String::from).or(known);
+                let words = words.expect("one of the five entities of XML");
                 push(&mut found, &open, &words);
             }
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) => {}

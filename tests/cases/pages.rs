@@ -1,0 +1,188 @@
+//! What pages say of what was resolved, compared inside `<main>` only.
+
+use crate::check::build;
+use insta::assert_snapshot;
+
+const SITE: &str = "
+    //- /content/talks/2022-02-10-call.md
+    ---
+    title: A call
+    summary: The ministers spoke.
+    when: 2022-02-10
+    zone: Asia/Tokyo
+    status: held
+    participants: [{ person: kishi-nobuo, as: Minister of Defense }]
+    responds_to: [2022-01-30-launch]
+    sources: [kyodo]
+    ---
+    It was long [@kyodo]. Then [[kishi-nobuo]] spoke to the press. He said more.
+    //- /content/talks/2021-05-01-first.md
+    ---
+    title: A first call
+    summary: They met.
+    when: 2021-05-01
+    status: held
+    participants: [kishi-nobuo]
+    sources: [kyodo]
+    ---
+    //- /content/launches/2022-01-30-launch.md
+    ---
+    title: A launch
+    summary: A missile flew.
+    when: 2022-01-30T07:52+09:00
+    zone: Asia/Seoul
+    outcome: success
+    launched_by: north-korea
+    salvos: [{ class: srbm }]
+    sources: [kyodo]
+    ---
+    //- /content/people/kishi-nobuo.md
+    ---
+    title: Nobuo Kishi
+    ---
+    //- /content/countries/north-korea.md
+    ---
+    title: North Korea
+    code: PRK
+    ---
+    //- /content/sources/list.yaml
+    kyodo: { title: Kyodo report, publisher: Kyodo, consulted: excerpt }
+";
+
+#[test]
+fn a_person_is_told_who_mentions_them_and_in_which_words() {
+    assert_snapshot!(build(SITE).main_words("people/kishi-nobuo.html").join("\n"), @"
+    Person
+    Nobuo Kishi
+    In this record
+    Took part in
+    2
+    10 Feb 2022
+    A call
+    Talk
+    · Held · Minister of Defense
+    Then Nobuo Kishi spoke to the press.
+    1 May 2021
+    A first call
+    Talk
+    · Held
+    Cite this page
+    “Nobuo Kishi.” A test, kishi-nobuo. https://example.org/briefs/people/kishi-nobuo.html (as of 10 February 2022)
+    ");
+}
+
+#[test]
+fn a_launch_is_told_what_answered_it() {
+    assert_snapshot!(build(SITE).main_words("launches/2022-01-30-launch.html").join("\n"), @"
+    Launch
+    30 January 2022
+    PRK
+    Flown
+    A launch
+    A missile flew.
+    1 source
+    At a glance
+    When
+    Seoul
+    Sun 30 Jan 2022, 07:52
+    UTC
+    Sat 29 Jan 2022, 22:52
+    Outcome
+    Flown
+    Launched by
+    North Korea
+    Class
+    SRBM
+    On this page
+    Figures
+    Before and after
+    Sources
+    Cite this page
+    Figures
+    No height, distance or time of flight is reported in the sources used.
+    Before and after
+    Day 0
+    A launch
+    This page,
+    30 January 2022
+    +11 days
+    A call
+    Answered by,
+    10 February 2022
+    Sources
+    Kyodo report
+    Kyodo · read as an excerpt
+    Cite this page
+    “A launch.” A test, 2022-01-30-launch. https://example.org/briefs/launches/2022-01-30-launch.html (as of 10 February 2022)
+    ");
+}
+
+#[test]
+fn a_year_has_its_months() {
+    assert_snapshot!(build(SITE).main_words("chronology/2022.html").join("\n"), @"
+    2022
+    1 talk
+    1 launch
+    Show
+    All 2
+    Talk 1
+    Launch 1
+    2022
+    Jan 2022: 1 launch
+    Jan
+    J
+    1
+    Feb 2022: 1 talk
+    Feb
+    F
+    1
+    2021
+    January 2022
+    1 launch
+    30 Jan
+    Sun
+    Launch:
+    A launch
+    SRBM
+    February 2022
+    1 talk
+    10 Feb
+    Thu
+    Talk:
+    A call
+    Year before
+    2021
+    ");
+}
+
+#[test]
+fn an_alias_leads_on_and_a_shared_one_offers_the_choice() {
+    let built = build(
+        "
+        //- /content/people/min-a.md
+        ---
+        title: Min A
+        aliases: [Min, Old A]
+        ---
+        //- /content/people/min-b.md
+        ---
+        title: Min B
+        aliases: [Min]
+        ---
+    ",
+    );
+    let redirect = built.file("people/old-a.html");
+    let refresh = redirect
+        .lines()
+        .find(|line| line.contains("http-equiv=\"refresh\""));
+    assert_snapshot!(refresh.unwrap().trim(), @r#"<meta http-equiv="refresh" content="0; url=../people/min-a.html">"#);
+    assert_snapshot!(built.main_words("people/min.html").join("\n"), @"
+    Min
+    “Min” may mean any of these.
+    Choose an entry
+    Min A
+    Person
+    Min B
+    Person
+    ");
+}
