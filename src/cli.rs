@@ -54,7 +54,7 @@ struct Build {
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<When>,
     /// Add the addresses of this build to content/_published.txt
-    #[arg(long)]
+    #[arg(long, conflicts_with = "drafts")]
     record: bool,
 }
 

@@ -244,5 +244,9 @@ fn record(site: &Site, inputs: &Inputs, content: &Path) -> Result<(), EmitError>
         text.push_str(&address);
         text.push('\n');
     }
+    let before = inputs.published.map(|id| &inputs.texts.get(id).content);
+    if before == Some(&text) {
+        return Ok(());
+    }
     emit::replace(&content.join("_published.txt"), text.as_bytes())
 }

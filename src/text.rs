@@ -4,6 +4,22 @@
 //! until the pages are rendered, so that any stage can point at the words it means. Lines and
 //! columns are worked out only when something is printed.
 
+/// Finds the first character that no page and no feed may hold.
+#[must_use]
+pub fn find_control_character(text: &str) -> Option<(usize, char)> {
+    text.char_indices()
+        .find(|(_, letter)| is_forbidden(*letter))
+}
+
+/// Tells whether no page and no feed may hold a character: controls other than tabs and line ends,
+/// and what Unicode sets aside as no character at all.
+#[must_use]
+pub fn is_forbidden(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
+        || matches!(letter, '\u{fdd0}'..='\u{fdef}')
+        || u32::from(letter) & 0xfffe == 0xfffe
+}
+
 /// Identifies a text within [`Texts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(u32);

@@ -11,7 +11,7 @@ use serde_yaml::Spanned;
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::text::Span;
+use crate::text::{Span, find_control_character};
 
 /// The deepest nesting of lists and mappings that is read.
 const MAX_DEPTH: usize = 24;
@@ -93,11 +93,7 @@ pub fn parse(source: &str, base: Span, diagnostics: &mut Diagnostics) -> Option<
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(source, options()) {
         Ok(raw) => {
             let node = place(raw, source, base);
-            let mut repeated = Vec::new();
-            find_repeated_keys(&node, &mut repeated);
-            for diagnostic in repeated {
-                diagnostics.push(diagnostic);
-            }
+            find_faults_of_content(&node, diagnostics);
             Some(node)
         }
         Err(error) => {
@@ -323,18 +319,20 @@ fn stretch(span: Span, last: Option<u32>) -> Span {
     }
 }
 
-fn find_repeated_keys(node: &Node, found: &mut Vec<Diagnostic>) {
+fn find_faults_of_content(node: &Node, found: &mut Diagnostics) {
     match &node.value {
-        Yaml::Null | Yaml::Scalar { .. } => {}
+        Yaml::Null => {}
+        Yaml::Scalar { text, .. } => find_escaped_control(text, node.span, found),
         Yaml::List(items) => {
             for item in items {
-                find_repeated_keys(item, found);
+                find_faults_of_content(item, found);
             }
         }
         Yaml::Map(entries) => {
             let mut first_by_text = std::collections::BTreeMap::new();
             for (key, value) in entries {
-                find_repeated_keys(value, found);
+                find_escaped_control(&key.text, key.span, found);
+                find_faults_of_content(value, found);
                 if let Some(first) = first_by_text.insert(key.text.as_str(), key.span) {
                     first_by_text.insert(key.text.as_str(), first);
                     found.push(
@@ -349,6 +347,16 @@ fn find_repeated_keys(node: &Node, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
+    }
+}
+
+/// Reports a text into which an escape such as `\0` brings a character that pages may not hold.
+fn find_escaped_control(text: &str, span: Span, found: &mut Diagnostics) {
+    if let Some((_, character)) = find_control_character(text) {
+        let number = u32::from(character);
+        let message = format!("an escape here stands for the control character U+{number:04X}");
+        let help = "delete the escape, or put the text in single quotes";
+        found.push(Diagnostic::new(Code::ControlCharacter, span, message).help(help));
     }
 }
 

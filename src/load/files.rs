@@ -55,15 +55,18 @@ pub fn list(
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
+                    report_leading_out(&shown(root, entry.path()), texts, diagnostics);
+                    continue;
+                }
+                if entry.depth() == MAX_DEPTH && entry.file_type().is_dir() {
                     report(
-                        Code::OutsideRoot,
+                        Code::Unreadable,
                         &shown(root, entry.path()),
-                        "this symbolic link leads out of the site's folder".to_owned(),
-                        "put a copy of the file into the site instead of a link",
+                        format!("this folder lies below {MAX_DEPTH} others and is not read"),
+                        "move it further up",
                         texts,
                         diagnostics,
                     );
-                    continue;
                 }
                 accept(root, &entry, &mut found, texts, diagnostics);
             }
@@ -126,6 +129,24 @@ fn accept(
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// Tells whether a path is a symbolic link that leads out of the site's folder.
+pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
+    let real_root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    path.is_symlink() && !stays_inside(path, &real_root)
+}
+
+/// Reports a symbolic link that leads out of the site's folder.
+pub(super) fn report_leading_out(path: &str, texts: &mut Texts, diagnostics: &mut Diagnostics) {
+    report(
+        Code::OutsideRoot,
+        path,
+        "this symbolic link leads out of the site's folder".to_owned(),
+        "put a copy of the file into the site instead of a link",
+        texts,
+        diagnostics,
+    );
 }
 
 fn stays_inside(path: &Path, real_root: &Path) -> bool {

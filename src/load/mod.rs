@@ -130,7 +130,11 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<(Inputs, Writt
         statics: BTreeMap::new(),
         published: None,
     };
-    read_settings(&settings, &mut inputs, diagnostics);
+    if files::leads_out(root, &settings) {
+        files::report_leading_out("site.yaml", &mut inputs.texts, diagnostics);
+    } else {
+        read_settings(&settings, &mut inputs, diagnostics);
+    }
     let kinds = read_theme(own_templates, own_statics, &mut inputs, diagnostics);
     let written = read_content(content, &mut inputs, diagnostics);
     if kinds == Kinds::Incomplete {

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::files::{self, Found};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::text::{Span, TextId, Texts};
+use crate::text::{Span, TextId, Texts, find_control_character};
 
 /// The largest text that is read, in bytes.
 const MAX_TEXT: u64 = 8 << 20;
@@ -17,13 +17,15 @@ pub(super) fn read_texts(
     texts: &mut Texts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<TextId>> {
-    let read: Vec<Result<String, (Code, String, &str)>> = files.par_iter().map(read_text).collect();
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|found| read_text(found).map(checked))
+        .collect();
     files
         .into_iter()
         .zip(read)
         .map(|(found, read)| match read {
-            Ok(content) => {
-                let control = find_control_character(&content);
+            Ok((content, control)) => {
                 let text = texts.add(found.path, content);
                 let Some((offset, character)) = control else {
                     return Some(text);
@@ -48,6 +50,12 @@ pub(super) fn read_texts(
             }
         })
         .collect()
+}
+
+/// Goes along with a text: its first control character, if it has one.
+fn checked(content: String) -> (String, Option<(usize, char)>) {
+    let control = find_control_character(&content);
+    (content, control)
 }
 
 fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
@@ -75,14 +83,4 @@ fn read_text(found: &Found) -> Result<String, (Code, String, &'static str)> {
             "save it again with the encoding UTF-8",
         )
     })
-}
-
-fn find_control_character(content: &str) -> Option<(usize, char)> {
-    let suspicious =
-        |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
-    let offset = content.bytes().position(suspicious)?;
-    content[offset..]
-        .chars()
-        .next()
-        .map(|character| (offset, character))
 }

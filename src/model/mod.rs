@@ -269,7 +269,10 @@ fn read_key(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Key
                 None => format!("`{name}` cannot be a key"),
             };
             let slug = names::slug(name);
-            let help = if slug.is_empty() {
+            let help = if name.len() > names::LONGEST {
+                let most = names::LONGEST;
+                format!("shorten it to {most} bytes; a key becomes part of the address")
+            } else if slug.is_empty() {
                 "use letters, digits and hyphens".to_owned()
             } else {
                 format!("call it `{slug}`; a key becomes part of the address")

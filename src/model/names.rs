@@ -8,6 +8,9 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The longest key or alias that gets a page, in bytes; file systems end at 255.
+pub const LONGEST: usize = 200;
+
 /// The name of an entry within its kind: the name of its file, in Unicode's NFC form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
@@ -17,15 +20,15 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// Returns the first character that a key cannot have, or `None` in `Err` for an empty name or
-    /// one that begins or ends with a point.
+    /// Returns the first character that a key cannot have, or `None` in `Err` for a name that is empty
+    /// or too long or begins or ends with a point.
     pub fn parse(name: &str) -> Result<Self, Option<char>> {
         let name: String = name.nfc().collect();
         let usable = |letter: &char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
         if let Some(letter) = name.chars().find(|letter| !usable(letter)) {
             return Err(Some(letter));
         }
-        if name.is_empty() || name.starts_with('.') || name.ends_with('.') {
+        if name.is_empty() || name.len() > LONGEST || name.starts_with('.') || name.ends_with('.') {
             return Err(None);
         }
         Ok(Self(name))

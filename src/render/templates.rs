@@ -42,7 +42,9 @@ pub(super) fn prepare(
         .iter()
         .map(|(name, text)| (name.as_str(), inputs.texts.get(*text).content.as_str()));
     if let Err(error) = engine.add_raw_templates(sources) {
-        diagnostics.push(syntax_fault(&error, &texts, &inputs.texts));
+        for (span, message) in missing_parts(&error, &texts, &inputs.texts) {
+            diagnostics.push(syntax_fault(span, &message));
+        }
         return None;
     }
     for (name, text) in html {
@@ -147,14 +149,59 @@ fn place(error: &tera::Error, ids: &BTreeMap<String, TextId>, texts: &Texts) -> 
     }
 }
 
-fn syntax_fault(error: &tera::Error, ids: &BTreeMap<String, TextId>, texts: &Texts) -> Diagnostic {
-    let (span, message) = place(error, ids, texts);
+/// Reads what Tera says of filters, components and templates that do not exist, which it puts into
+/// one text: each in a line `error: …`, its place in the line after. Other errors are one fault.
+fn missing_parts(
+    error: &tera::Error,
+    ids: &BTreeMap<String, TextId>,
+    texts: &Texts,
+) -> Vec<(Span, String)> {
+    let text = match error.kind() {
+        ErrorKind::Msg(text) => text.as_str(),
+        _ => "",
+    };
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.trim().strip_prefix("error: ") else {
+            continue;
+        };
+        let place = lines.next().and_then(|line| line.split_once("--> "));
+        let mut parts = place.map_or("", |(_, place)| place).trim().rsplitn(3, ':');
+        let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+        let (Some(column), Some(line)) = (number(), number()) else {
+            continue;
+        };
+        let Some(id) = parts.next().and_then(|name| ids.get(name)) else {
+            continue;
+        };
+        let source = &texts.get(*id).content;
+        let before: usize = source
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
+        let words = source[before..].lines().next().unwrap_or_default();
+        let start = words.char_indices().nth(column - 1);
+        let start = start.map_or(words.len(), |(at, _)| at);
+        let name = message.split('`').nth(1).unwrap_or_default();
+        let length = words[start..].find(name).map_or(0, |at| at + name.len());
+        let span = Span::new(*id, before + start, before + start + length);
+        found.push((span, message.to_owned()));
+    }
+    if found.is_empty() {
+        found.push(place(error, ids, texts));
+    }
+    found
+}
+
+fn syntax_fault(span: Span, message: &str) -> Diagnostic {
     let help = if message.contains("end of input") {
         "look for an `{% if %}`, `{% for %}` or `{% block %}` without its `{% end… %}`"
     } else {
         "correct the template, or delete it to get the default one back"
     };
-    Diagnostic::new(Code::TemplateSyntax, span, worded(&message)).help(help)
+    Diagnostic::new(Code::TemplateSyntax, span, worded(message)).help(help)
 }
 
 /// Gives a message of Tera the form of ours.

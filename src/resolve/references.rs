@@ -242,7 +242,10 @@ pub(super) fn look_up(
         .collect();
     let wanted = kinds_in_words(allowed, context.schema);
     match (fitting.as_slice(), found.as_slice()) {
-        ([id], _) => return Some(*id),
+        // Entries that share a key, and so an address, were reported as such.
+        ([id, rest @ ..], _) if rest.iter().all(|other| same_page(*id, *other, context)) => {
+            return Some(*id);
+        }
         ([], []) => diagnostics.push(unknown(written, span, allowed, context)),
         ([], [(kind, id), ..]) => {
             let kind = context.schema.kind(*kind);
@@ -286,6 +289,11 @@ pub(super) fn look_up(
         }
     }
     None
+}
+
+fn same_page(one: EntryId, other: EntryId, context: &Context) -> bool {
+    let pages = &context.routes.pages;
+    pages[one.0 as usize] == pages[other.0 as usize]
 }
 
 fn kinds_in_words(allowed: &[KindId], schema: &Schema) -> String {

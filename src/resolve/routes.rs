@@ -11,9 +11,9 @@ use super::chronology::Chronology;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
-use crate::model::names::slug;
+use crate::model::names::{LONGEST, slug};
 use crate::model::{Entry, Folded, UrlPath};
-use crate::schema::{KindId, Schema};
+use crate::schema::{KindId, Mark, Schema};
 use crate::text::Span;
 
 /// The folder of the chronology.
@@ -123,6 +123,16 @@ pub(super) fn route(
 fn find_shared_anchors(entries: &[Entry], diagnostics: &mut Diagnostics) {
     let mut first_by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.when.is_some()) {
+        if is_id_of_the_frame(entry.key.as_str()) {
+            let message = format!(
+                "the anchor `#{}` of the chronology belongs to the page itself",
+                entry.key
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::AddressCollision, entry.span, message)
+                    .help("give the event another key, best one that begins with its day"),
+            );
+        }
         let Some(first) = first_by_key.insert(entry.key.as_str(), entry) else {
             continue;
         };
@@ -138,6 +148,20 @@ fn find_shared_anchors(entries: &[Entry], diagnostics: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Tells whether the page of a year itself uses an id: for its parts, marks, filters and months.
+fn is_id_of_the_frame(id: &str) -> bool {
+    let month = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
+    let mark = |rest: &str| {
+        ["all", "strike"].contains(&rest) || Mark::ALL.iter().any(|(word, _)| *word == rest)
+    };
+    ["main", "sections", "sections-h"].contains(&id)
+        || id
+            .strip_prefix("m-")
+            .or_else(|| id.strip_prefix("f-"))
+            .is_some_and(mark)
+        || id.strip_prefix('m').is_some_and(month)
 }
 
 /// Lists the addresses of pages and files that no entry asks for.
@@ -246,7 +270,8 @@ fn route_aliases(
     for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(EntryId)) {
         for (alias, span) in &entry.aliases {
             let name = slug(alias);
-            if name.is_empty() {
+            // A name that no file can have still finds its entry.
+            if name.is_empty() || name.len() > LONGEST {
                 continue;
             }
             // An old key keeps its capitals, points and underscores where it was published so.

@@ -66,6 +66,7 @@ fn folders_are_plain_and_not_shared() {
       templates/kinds/exercise.yaml:1:1 declared here with the same folder
     ");
     assert_snapshot!(kind(&HEAD.replace("exercises", "chronology"), ""), @"
+    content/exercises/shield.md:1:1 stray-file: no kind of entry has the folder `content/exercises/` | the folders of this site's kinds are countries, chronology, launches, organisations, people, places, series, sources, systems, talks, topics
     site.yaml:1:1 address-collision: the address `chronology/index.html` is already taken by the chronology | give one of the two another key, and write its old key under `aliases`
     ");
 }

@@ -4,20 +4,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::text::is_forbidden;
+
 /// Appends words, with the characters that HTML would take for markup escaped.
 pub fn push_text(out: &mut String, words: &str) {
-    let mut rest = words;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
+    let mut written = 0;
+    for (at, letter) in words.char_indices() {
+        let instead = match letter {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            // An entity in an address or after a fence may stand for one of these.
+            control if is_forbidden(control) => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&words[written..at]);
+        out.push_str(instead);
+        written = at + letter.len_utf8();
     }
-    out.push_str(rest);
+    out.push_str(&words[written..]);
 }
 
 /// Hands out anchors, each once.

@@ -15,7 +15,7 @@ use super::inline::{OpenImage, OpenLink};
 use super::sheet::{ParagraphStart, Sheet};
 use super::{Body, Form, blocks};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::text::Span;
+use crate::text::{Span, find_control_character};
 
 /// The state of one reading.
 pub(super) struct Reader<'a> {
@@ -142,6 +142,15 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, words: &CowStr<'_>, range: &Range<usize>) {
+        // No file holds such a character itself, but an entity may stand for one.
+        if let Some((_, character)) = find_control_character(words) {
+            let message = format!(
+                "this stands for the control character U+{:04X}",
+                u32::from(character)
+            );
+            self.report(Code::ControlCharacter, range, message, "delete it");
+            return;
+        }
         if self.in_code_block {
             let words = self.marked.clean(words).into_owned();
             self.sheet().words(&words);
