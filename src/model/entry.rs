@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::read::{Reading, read_fields};
-use super::{Entry, Key, Value, preferred};
+use super::{Entry, Key, preferred};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role};
 use crate::text::Span;
@@ -177,19 +177,12 @@ fn date_entry(
     diagnostics: &mut Diagnostics,
 ) -> Option<When> {
     let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
-    let Value::Date(when) = preferred(&item.value) else {
-        return None;
-    };
-    let zone =
-        kind.roles
-            .get(Role::Zoned)
-            .and_then(|path| match entry.values(path).first()?.value {
-                Value::Zone(zone) => Some(zone),
-                _ => None,
-            });
+    let when = preferred(&item.value).date()?.clone();
+    let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
+    let zone = zones.and_then(|zones| zones.first()?.value.zone());
     let when = match zone {
-        Some(zone) => when.as_ref().clone().in_zone(zone),
-        None => when.as_ref().clone(),
+        Some(zone) => when.in_zone(zone),
+        None => when,
     };
     if when.needs_zone() && !zone_is_written {
         diagnostics.push(

@@ -85,10 +85,7 @@ impl Entry {
     /// Returns the plain text or language tag at a path, if it is one.
     #[must_use]
     pub fn text_at(&self, path: &FieldPath) -> Option<&str> {
-        match preferred(&self.values(path).first()?.value) {
-            Value::Text(text) | Value::Language(text) => Some(text),
-            _ => None,
-        }
+        preferred(&self.values(path).first()?.value).words()
     }
 }
 
@@ -102,28 +99,28 @@ fn collect<'a>(fields: &'a [Option<Item>], path: &[usize], found: &mut Vec<&'a I
 }
 
 fn collect_item<'a>(item: &'a Item, rest: &[usize], found: &mut Vec<&'a Item>) {
-    match &item.value {
-        Value::List(items) => {
-            for item in items {
-                collect_item(item, rest, found);
-            }
+    if let Value::List(items) = &item.value {
+        for item in items {
+            collect_item(item, rest, found);
         }
-        Value::Group(fields) if !rest.is_empty() => collect(fields, rest, found),
-        _ => found.push(item),
+    } else if let Some(fields) = item.value.group().filter(|_| !rest.is_empty()) {
+        collect(fields, rest, found);
+    } else {
+        found.push(item);
     }
 }
 
 /// Returns the value itself, or the preferred one of several statements of it.
 #[must_use]
 pub fn preferred(value: &Value) -> &Value {
-    match value {
-        Value::Facts(facts) => facts
-            .iter()
-            .find(|fact| fact.prefer)
-            .or_else(|| facts.first())
-            .map_or(value, |fact| &fact.item.value),
-        other => other,
-    }
+    let Value::Facts(facts) = value else {
+        return value;
+    };
+    let preferred = facts
+        .iter()
+        .find(|fact| fact.prefer)
+        .or_else(|| facts.first());
+    preferred.map_or(value, |fact| &fact.item.value)
 }
 
 /// Makes the entries of a site, sorted by kind and key.

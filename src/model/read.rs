@@ -216,10 +216,13 @@ fn read_group(
     let words: Vec<String> = fields
         .iter()
         .zip(&values)
-        .filter_map(|(field, item)| match &item.as_ref()?.value {
-            Value::Text(text) if field.quoted => Some(format!("“{text}”")),
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
+        .filter_map(|(field, item)| {
+            let words = item.as_ref()?.value.words()?;
+            Some(if field.quoted {
+                format!("“{words}”")
+            } else {
+                words.to_owned()
+            })
         })
         .collect();
     let words = words.join("; ");

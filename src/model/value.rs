@@ -58,6 +58,78 @@ pub enum Value {
     Facts(Vec<Fact>),
 }
 
+/// What a value is, for those who want just one type of it.
+impl Value {
+    /// Returns the plain words or the language tag.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        if let Self::Text(words) | Self::Language(words) = self {
+            return Some(words);
+        }
+        None
+    }
+
+    /// Returns the date.
+    #[must_use]
+    pub fn date(&self) -> Option<&When> {
+        if let Self::Date(when) = self {
+            Some(when)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the time zone.
+    #[must_use]
+    pub fn zone(&self) -> Option<Tz> {
+        if let Self::Zone(zone) = self {
+            Some(*zone)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the days by zone.
+    #[must_use]
+    pub fn days(&self) -> Option<&[(Tz, When)]> {
+        if let Self::Days(days) = self {
+            Some(days)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the index of the option chosen.
+    #[must_use]
+    pub fn choice(&self) -> Option<usize> {
+        if let Self::Choice(index) = self {
+            Some(*index)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the index of the reference.
+    #[must_use]
+    pub fn reference(&self) -> Option<usize> {
+        if let Self::Ref(slot) = self {
+            Some(*slot)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the fields of the group.
+    #[must_use]
+    pub fn group(&self) -> Option<&[Option<Item>]> {
+        if let Self::Group(fields) = self {
+            Some(fields)
+        } else {
+            None
+        }
+    }
+}
+
 /// One statement of a value.
 #[derive(Debug, Clone)]
 pub struct Fact {

@@ -8,9 +8,9 @@ use tera::Value;
 
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
-use crate::model::{Entry, Item, Value as Field, preferred};
+use crate::model::{Entry, Item, preferred};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldPath, FieldType, Role};
+use crate::schema::{Choice, FieldPath, FieldType, Role, Tone};
 
 /// The cards of all entries, by id.
 pub(super) struct Cards {
@@ -87,31 +87,20 @@ pub(super) fn role_text(id: EntryId, role: Role, site: &Site) -> &str {
 }
 
 fn state(id: EntryId, site: &Site) -> Value {
+    chosen_state(id, site).map_or_else(Value::none, |option| {
+        map([
+            ("text", option.label.as_str().into()),
+            ("tone", option.tone.map_or("", Tone::word).into()),
+        ])
+    })
+}
+
+/// Returns the option that tells how an event stands.
+pub(super) fn chosen_state(id: EntryId, site: &Site) -> Option<&Choice> {
     let kind = site.kind_of(id);
-    let Some(path) = kind.roles.get(Role::Status) else {
-        return Value::none();
-    };
-    let FieldType::Choice { options } = kind.field(path).field_type.item() else {
-        return Value::none();
-    };
-    match site
-        .entry(id)
-        .values(path)
-        .first()
-        .map(|item| preferred(&item.value))
-    {
-        Some(Field::Choice(index)) => {
-            let option = &options[*index];
-            map([
-                ("text", option.label.as_str().into()),
-                (
-                    "tone",
-                    option.tone.map_or("", crate::schema::Tone::word).into(),
-                ),
-            ])
-        }
-        _ => Value::none(),
-    }
+    let path = kind.roles.get(Role::Status)?;
+    let index = preferred(&site.entry(id).values(path).first()?.value).choice()?;
+    kind.field(path).field_type.options().get(index)
 }
 
 /// Lists the names that stand beside a language tag in their group.
@@ -138,27 +127,17 @@ fn native_names(id: EntryId, site: &Site) -> Value {
     };
     let groups = groups_at(entry, outer);
     list(groups.into_iter().filter_map(|group| {
-        let Field::Text(text) = preferred(&group.get(*name)?.as_ref()?.value) else {
-            return None;
-        };
-        let Field::Language(tag) = &group.get(language)?.as_ref()?.value else {
-            return None;
-        };
-        Some(map([
-            ("text", text.as_str().into()),
-            ("lang", tag.as_str().into()),
-        ]))
+        let text = preferred(&group.get(*name)?.as_ref()?.value).words()?;
+        let tag = group.get(language)?.as_ref()?.value.words()?;
+        Some(map([("text", text.into()), ("lang", tag.into())]))
     }))
 }
 
 fn groups_at<'a>(entry: &'a Entry, path: &[usize]) -> Vec<&'a [Option<Item>]> {
-    entry
-        .values(&FieldPath(path.to_vec()))
+    let items = entry.values(&FieldPath(path.to_vec()));
+    items
         .into_iter()
-        .filter_map(|item| match &item.value {
-            Field::Group(fields) => Some(fields.as_slice()),
-            _ => None,
-        })
+        .filter_map(|item| item.value.group())
         .collect()
 }
 
@@ -174,10 +153,9 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
         if text.is_empty() || texts.contains(&text) {
             continue;
         }
-        let target = match value {
-            Field::Ref(slot) => site.targets[id.0 as usize][*slot],
-            _ => None,
-        };
+        let target = value
+            .reference()
+            .and_then(|slot| site.targets[id.0 as usize][slot]);
         let abbreviation = target.map_or("", |target| role_text(target, Role::Abbreviated, site));
         items.push(map([
             ("text", text.as_str().into()),

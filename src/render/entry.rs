@@ -11,7 +11,7 @@ use super::markdown;
 use super::relations::{backlinks, chain};
 use super::values::{Page, anchor, fields_view, rows, zone_label};
 use super::view::{extend, list, map, optional};
-use crate::model::{Value as Field, Within};
+use crate::model::Within;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
 use crate::when::When;
@@ -264,16 +264,15 @@ fn reported_days(id: EntryId, site: &Site) -> Vec<(chrono_tz::Tz, When)> {
     let Some(path) = site.kind_of(id).roles.get(Role::Also) else {
         return Vec::new();
     };
-    match site.entry(id).values(path).first().map(|item| &item.value) {
-        Some(Field::Days(days)) => days.clone(),
-        _ => Vec::new(),
-    }
+    let reported = site.entry(id).values(path);
+    let days = reported.first().and_then(|item| item.value.days());
+    days.unwrap_or_default().to_vec()
 }
 
 fn clock_note(when: Option<&When>) -> &'static str {
     match when {
         Some(when) if when.certain_day().is_some() && when.time().is_none() => {
-            "Time of day not reported in the sources used."
+            "Time of day not reported."
         }
         _ => "",
     }

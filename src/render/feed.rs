@@ -11,7 +11,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::cards::role_text;
-use crate::model::{Value, preferred};
+use crate::model::preferred;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 
@@ -140,10 +140,8 @@ fn updated(id: EntryId, site: &Site) -> String {
 /// Returns the day that plays a role.
 pub(super) fn role_day(id: EntryId, role: Role, site: &Site) -> Option<chrono::NaiveDate> {
     let path = site.kind_of(id).roles.get(role)?;
-    match preferred(&site.entry(id).values(path).first()?.value) {
-        Value::Date(when) => when.first_day(),
-        _ => None,
-    }
+    let values = site.entry(id).values(path);
+    preferred(&values.first()?.value).date()?.first_day()
 }
 
 /// Writes a day as the instant at which it begins in UTC (RFC 3339), as Atom wants it.

@@ -2,13 +2,13 @@
 
 use tera::Value;
 
-use super::cards::Cards;
+use super::cards::{Cards, chosen_state};
 use super::lists::{kind_view, uses};
 use super::page::tally;
 use super::view::{extend, list, map};
 use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{KindId, Role, Tone};
+use crate::schema::{KindId, Tone};
 
 /// The events listed below the first.
 const LATEST: usize = 8;
@@ -46,19 +46,7 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
 
 /// Tells whether an event took place: its state, if any, is neither open nor off.
 fn took_place(id: EntryId, site: &Site) -> bool {
-    let kind = site.kind_of(id);
-    let Some(path) = kind.roles.get(Role::Status) else {
-        return true;
-    };
-    let tone = site.entry(id).values(path).first().and_then(|item| {
-        let crate::model::Value::Choice(index) = crate::model::preferred(&item.value) else {
-            return None;
-        };
-        match kind.field(path).field_type.item() {
-            crate::schema::FieldType::Choice { options } => options[*index].tone,
-            _ => None,
-        }
-    });
+    let tone = chosen_state(id, site).and_then(|option| option.tone);
     !matches!(tone, Some(Tone::Open | Tone::Off))
 }
 

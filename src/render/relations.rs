@@ -14,7 +14,7 @@ use crate::model::Within;
 use crate::model::body::Body;
 use crate::resolve::references::{By, Edge, LinkTo};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldType, Role};
+use crate::schema::Role;
 use crate::when::days_between;
 
 /// The most entries that a group shows; its total is printed beside it.
@@ -121,12 +121,9 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
     let kind = site.kind_of(edge.from);
     let entry = site.entry(edge.from);
     let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
-    let inverse_of_citing = || match cites.map(|field| field.field_type.item()) {
-        Some(FieldType::Ref {
-            inverse: Some(inverse),
-            ..
-        }) => inverse.clone(),
-        _ => "Cited by".to_owned(),
+    let inverse_of_citing = || {
+        let inverse = cites.and_then(|field| field.field_type.inverse());
+        inverse.unwrap_or("Cited by").to_owned()
     };
     match edge.by {
         By::Link(..) => (BODY_RANK, "Mentioned in".to_owned()),
@@ -139,13 +136,10 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
                 Within::Speaker => (BODY_RANK - 2, "Figures given in".to_owned()),
                 Within::Value => {
                     let field = kind.field(&reference.path);
-                    match field.field_type.item() {
-                        FieldType::Ref {
-                            inverse: Some(inverse),
-                            ..
-                        } => (rank, inverse.clone()),
-                        _ => (rank, format!("{}: {}", kind.plural, field.label)),
-                    }
+                    let label = field.field_type.inverse().map(str::to_owned);
+                    let label =
+                        label.unwrap_or_else(|| format!("{}: {}", kind.plural, field.label));
+                    (rank, label)
                 }
             }
         }

@@ -219,7 +219,7 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
         Field::Duration(duration) => add("iso", duration.iso().into()),
         Field::Url(url) => add("url", url.as_str().into()),
         Field::Choice(index) => {
-            let option = option(field_type, *index);
+            let option = field_type.options().get(*index);
             let tone = option.and_then(|option| option.tone).map_or("", Tone::word);
             add("value", option.map_or("", |option| &option.value).into());
             add("full", option.map_or("", |option| &option.full).into());
@@ -262,13 +262,6 @@ fn unit(field_type: &FieldType) -> &str {
     }
 }
 
-fn option(field_type: &FieldType, index: usize) -> Option<&crate::schema::Choice> {
-    match field_type.item() {
-        FieldType::Choice { options } => options.get(index),
-        _ => None,
-    }
-}
-
 /// Writes a value in plain words.
 pub(super) fn plain_words(
     value: &Field,
@@ -306,9 +299,10 @@ pub(super) fn plain_words(
             days.collect::<Vec<_>>().join("; ")
         }
         Field::Duration(duration) => duration.words(),
-        Field::Choice(index) => {
-            option(field_type, *index).map_or_else(String::new, |option| option.label.clone())
-        }
+        Field::Choice(index) => field_type
+            .options()
+            .get(*index)
+            .map_or_else(String::new, |option| option.label.clone()),
         Field::Ref(slot) => {
             let target = site.targets[id.0 as usize][*slot];
             target.map_or_else(String::new, |target| site.entry(target).title.clone())

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::EntryId;
-use crate::model::{Entry, Folded, Item, Value, preferred};
+use crate::model::{Entry, Folded, Item, preferred};
 use crate::schema::{KindId, Role, Schema};
 
 /// The names of a set of entries.
@@ -89,8 +89,5 @@ impl Names {
 }
 
 fn text_of(item: &Item) -> Option<Folded> {
-    match preferred(&item.value) {
-        Value::Text(text) => Some(Folded::new(text)),
-        _ => None,
-    }
+    preferred(&item.value).words().map(Folded::new)
 }

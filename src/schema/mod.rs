@@ -333,6 +333,26 @@ impl FieldType {
         }
     }
 
+    /// Returns the words of a choice; nothing for other types.
+    #[must_use]
+    pub fn options(&self) -> &[Choice] {
+        if let Self::Choice { options } = self.item() {
+            options
+        } else {
+            &[]
+        }
+    }
+
+    /// Returns what the target of a reference calls those who refer to it, if that is declared.
+    #[must_use]
+    pub fn inverse(&self) -> Option<&str> {
+        if let Self::Ref { inverse, .. } = self.item() {
+            inverse.as_deref()
+        } else {
+            None
+        }
+    }
+
     /// Returns the word for this type in kind files.
     #[must_use]
     pub fn word(&self) -> &'static str {
