@@ -13,27 +13,12 @@ use super::view::{list, map, optional};
 use crate::model::UrlPath;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
-use crate::when::{When, days_between};
+use crate::when::{MONTHS, When, days_between};
 
 /// The events that the index shows.
 const NEWEST: usize = 20;
 /// The days without an event from which a spell is called quiet.
 const QUIET: i64 = 28;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Makes the context of the index of years.
 pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {

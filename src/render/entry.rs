@@ -64,8 +64,7 @@ fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
         Within::Speaker => false,
         // A source beside its fact, in a group; one in a field of its own is not cited by that.
         Within::Value if reference.path.0.len() == 1 => false,
-        Within::Value => matches!(kind.field(&reference.path).field_type.item(),
-            FieldType::Ref { kinds, .. } if kinds.iter().all(|id| kind.citable.contains(id))),
+        Within::Value => kind.cites_at(&reference.path),
     });
     let in_body = site.body_targets[id.0 as usize]
         .iter()

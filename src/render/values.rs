@@ -197,11 +197,11 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
         }
         Field::Decimal(number) => {
             add("value", number.parse::<f64>().unwrap_or_default().into());
-            add("unit", unit(field_type).into());
+            add("unit", field_type.unit().into());
         }
         Field::Quantity(quantity) => {
             add("figure", quantity.words().into());
-            add("unit", unit(field_type).into());
+            add("unit", field_type.unit().into());
         }
         Field::YesNo(yes) => add("value", (*yes).into()),
         Field::Date(when) => {
@@ -242,26 +242,6 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
     parts
 }
 
-fn unit(field_type: &FieldType) -> &str {
-    match field_type.item() {
-        FieldType::Decimal { unit } | FieldType::Quantity { unit } => unit,
-        FieldType::Text
-        | FieldType::Markdown
-        | FieldType::Integer
-        | FieldType::YesNo
-        | FieldType::Date
-        | FieldType::Zone
-        | FieldType::DaysByZone
-        | FieldType::Duration
-        | FieldType::Url
-        | FieldType::Language
-        | FieldType::Choice { .. }
-        | FieldType::Ref { .. }
-        | FieldType::List { .. }
-        | FieldType::Group { .. } => "",
-    }
-}
-
 /// Writes a value in plain words.
 pub(super) fn plain_words(
     value: &Field,
@@ -275,7 +255,7 @@ pub(super) fn plain_words(
         Field::Markdown(number) => site.entry(id).bodies[*number].plain.clone(),
         Field::Integer(number) => grouped(&number.to_string()),
         Field::Decimal(number) => {
-            let unit = unit(field_type);
+            let unit = field_type.unit();
             // A sign such as ° stands at the figure, a word or abbreviation apart from it.
             let gap = if unit.starts_with(char::is_alphabetic) {
                 "\u{a0}"
@@ -286,7 +266,7 @@ pub(super) fn plain_words(
         }
         Field::Quantity(quantity) => {
             // Number and unit never part at the end of a line.
-            format!("{}\u{a0}{}", quantity.words(), unit(field_type))
+            format!("{}\u{a0}{}", quantity.words(), field_type.unit())
         }
         Field::YesNo(true) => "yes".to_owned(),
         Field::YesNo(false) => "no".to_owned(),

@@ -12,7 +12,7 @@ use super::routes::Routes;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::Inputs;
 use crate::model::{Entry, Reference, UrlPath, Within};
-use crate::schema::{FieldType, Kind, KindId, Schema};
+use crate::schema::{Kind, KindId, Schema};
 use crate::text::Span;
 
 /// What one body points at.
@@ -177,24 +177,7 @@ fn allowed<'a>(kind: &'a Kind, reference: &Reference) -> &'a [KindId] {
     match reference.within {
         Within::Speaker => &kind.speakers,
         Within::Source => &kind.citable,
-        Within::Value => match kind.field(&reference.path).field_type.item() {
-            FieldType::Ref { kinds, .. } => kinds,
-            FieldType::Text
-            | FieldType::Markdown
-            | FieldType::Integer
-            | FieldType::Decimal { .. }
-            | FieldType::Quantity { .. }
-            | FieldType::YesNo
-            | FieldType::Date
-            | FieldType::Zone
-            | FieldType::DaysByZone
-            | FieldType::Duration
-            | FieldType::Url
-            | FieldType::Language
-            | FieldType::Choice { .. }
-            | FieldType::List { .. }
-            | FieldType::Group { .. } => &[],
-        },
+        Within::Value => kind.field(&reference.path).field_type.kinds(),
     }
 }
 

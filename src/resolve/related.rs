@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::EntryId;
 use super::chronology::Chronology;
 use crate::model::{Entry, Within};
-use crate::schema::{KindId, Role, Schema};
+use crate::schema::Schema;
 
 /// How many neighbours in time are looked at on either side, for each shared entry.
 const WINDOW: usize = 6;
@@ -80,16 +80,12 @@ pub(super) fn relate(
 /// Returns what an event shares with others: the entries it refers to, but not its sources.
 fn terms_of(entry: &Entry, schema: &Schema, targets: &[Option<EntryId>]) -> Vec<EntryId> {
     let kind = schema.kind(entry.kind);
-    let cites = kind.roles.get(Role::Cites);
-    let citable: &[KindId] = &kind.citable;
     let mut terms: Vec<EntryId> = entry
         .references
         .iter()
         .zip(targets)
-        .filter(|(reference, _)| reference.within == Within::Value && Some(&reference.path) != cites)
         .filter(|(reference, _)| {
-            !matches!(kind.field(&reference.path).field_type.item(),
-                crate::schema::FieldType::Ref { kinds, .. } if kinds.iter().all(|id| citable.contains(id)))
+            reference.within == Within::Value && !kind.cites_at(&reference.path)
         })
         .filter_map(|(_, target)| *target)
         .collect();

@@ -272,6 +272,13 @@ impl Kind {
         field
     }
 
+    /// Tells whether the field at a path refers to nothing but what this kind can cite.
+    #[must_use]
+    pub fn cites_at(&self, path: &FieldPath) -> bool {
+        let kinds = self.field(path).field_type.kinds();
+        !kinds.is_empty() && kinds.iter().all(|id| self.citable.contains(id))
+    }
+
     /// Finds the path that dotted names stand for.
     #[must_use]
     pub fn path(&self, dotted: &str) -> Option<FieldPath> {
@@ -290,46 +297,40 @@ impl FieldType {
     /// Returns the type of the items of a list, or the type itself.
     #[must_use]
     pub fn item(&self) -> &FieldType {
-        match self {
-            Self::List { of } => of.item(),
-            Self::Text
-            | Self::Markdown
-            | Self::Integer
-            | Self::Decimal { .. }
-            | Self::Quantity { .. }
-            | Self::YesNo
-            | Self::Date
-            | Self::Zone
-            | Self::DaysByZone
-            | Self::Duration
-            | Self::Url
-            | Self::Language
-            | Self::Choice { .. }
-            | Self::Ref { .. }
-            | Self::Group { .. } => self,
+        if let Self::List { of } = self {
+            of.item()
+        } else {
+            self
         }
     }
 
     /// Returns the fields of a group, or of the groups in a list; nothing for other types.
     #[must_use]
     pub fn group_fields(&self) -> &[FieldDef] {
-        match self.item() {
-            Self::Group { fields, .. } => fields,
-            Self::Text
-            | Self::Markdown
-            | Self::Integer
-            | Self::Decimal { .. }
-            | Self::Quantity { .. }
-            | Self::YesNo
-            | Self::Date
-            | Self::Zone
-            | Self::DaysByZone
-            | Self::Duration
-            | Self::Url
-            | Self::Language
-            | Self::Choice { .. }
-            | Self::Ref { .. }
-            | Self::List { .. } => &[],
+        if let Self::Group { fields, .. } = self.item() {
+            fields
+        } else {
+            &[]
+        }
+    }
+
+    /// Returns the unit of a number; nothing for other types.
+    #[must_use]
+    pub fn unit(&self) -> &str {
+        if let Self::Decimal { unit } | Self::Quantity { unit } = self.item() {
+            unit
+        } else {
+            ""
+        }
+    }
+
+    /// Returns the kinds that a reference may be of; nothing for other types.
+    #[must_use]
+    pub fn kinds(&self) -> &[KindId] {
+        if let Self::Ref { kinds, .. } = self.item() {
+            kinds
+        } else {
+            &[]
         }
     }
 

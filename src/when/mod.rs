@@ -16,6 +16,7 @@ mod words;
 mod zones;
 
 pub use duration::{Duration, parse_duration};
+pub use words::MONTHS;
 pub use zones::parse_zone;
 
 /// Years with four digits; what lies beyond has no day and is saturated in the order.

@@ -8,8 +8,8 @@
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use edtf_core::{Date, DateTime, Edtf, IntervalEndpoint, SetElement, SetKind, Time, TimeShift};
 
+use super::MONTHS;
 use super::slips::explain;
-use super::words::MONTHS;
 use super::{Clock, ClockPrecision, End, Extent, When, WhenError};
 
 /// A longer text is not a date, whatever it is.

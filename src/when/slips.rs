@@ -6,9 +6,9 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::MONTHS;
 use super::WhenError;
 use super::read::{LONGEST, fault, read, shown};
-use super::words::MONTHS;
 
 /// Recognises what a person meant by a text that is not a date.
 pub(super) fn explain(text: &str) -> Option<WhenError> {

@@ -11,7 +11,7 @@ use edtf_core::{Date, DateField, Precision, Qualifier, SetElement, Year, YearKin
 use super::{ClockPrecision, End, Extent, When};
 
 /// The months in full.
-pub(super) const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
