@@ -33,9 +33,10 @@ site="$folder/site"
 echo "$briefs briefs, $(find "$site/content" -type f | wc -l) files, $(nproc) cores"
 echo "run   wall s    CPU s  peak MB   copy s    ratio"
 for ((run = 1; run <= runs; run++)); do
-    rm -rf "$site/public" "$site/.briefbook" "$folder/copy"
-    "$gnu_time" -f '%e %U %S %M' -o "$folder/build" "$built/briefbook" build --site "$site"
-    "$gnu_time" -f '%e' -o "$folder/copied" cp -r "$site/public" "$folder/copy"
+    # Each run writes into a folder of its own: some file systems are slow where much was just deleted.
+    "$gnu_time" -f '%e %U %S %M' -o "$folder/build" \
+        "$built/briefbook" build --site "$site" --out "$folder/public-$run" >/dev/null
+    "$gnu_time" -f '%e' -o "$folder/copied" cp -r "$folder/public-$run" "$folder/copy-$run"
     read -r wall user kernel peak <"$folder/build"
     read -r copy <"$folder/copied"
     awk -v run="$run" -v wall="$wall" -v user="$user" -v kernel="$kernel" \
@@ -45,4 +46,4 @@ for ((run = 1; run <= runs; run++)); do
                 run, wall, user + kernel, peak / 1024, copy, ratio
         }'
 done
-echo "output: $(find "$site/public" -type f | wc -l) files, $(du -sm "$site/public" | cut -f1) MB"
+echo "output: $(find "$folder/public-1" -type f | wc -l) files, $(du -sm "$folder/public-1" | cut -f1) MB"
