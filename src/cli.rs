@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use chrono::DateTime;
 use clap::{Parser, Subcommand};
 
-use crate::config::is_web_address;
+use crate::config::site_address;
 use crate::diagnostics::print;
 use crate::model::Drafts;
 use crate::pipeline::{self, Built, Options, Record};
@@ -171,10 +171,8 @@ fn complain(message: &str) -> ExitCode {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    if is_web_address(text) && !text.contains(['?', '#']) {
-        return Ok(format!("{}/", text.trim_end_matches('/')));
-    }
-    Err("write the whole address, such as https://example.org/briefs/".to_owned())
+    site_address(text)
+        .ok_or_else(|| "write the whole address, such as https://example.org/briefs/".to_owned())
 }
 
 fn as_of(text: &str) -> Result<When, String> {

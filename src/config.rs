@@ -134,7 +134,7 @@ fn read_web_address(map: &mut Mapping, key: &'static str) -> Option<String> {
 }
 
 /// Reads the day from which a site speaks: one certain day.
-pub fn read_as_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<When> {
+fn read_as_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<When> {
     match When::parse(text) {
         Ok(when) if when.certain_day().is_some() => Some(when),
         Ok(_) => {
@@ -157,10 +157,24 @@ pub fn read_as_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Opti
     }
 }
 
-/// Reads the address of a site and gives it a slash at its end.
-pub fn read_site_address(url: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
-    if is_web_address(url) && !url.contains(['?', '#']) {
-        return Some(format!("{}/", url.trim_end_matches('/')));
+/// Makes of a web address that of a site: with a slash at its end, without query and fragment.
+///
+/// A path with two slashes in a row is refused: the page for missing addresses begins its links with
+/// that path, and browsers take what follows two slashes for a host.
+#[must_use]
+pub fn site_address(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("://")?;
+    let usable = is_web_address(text)
+        && !text.contains(['?', '#'])
+        && !rest.trim_end_matches('/').contains("//");
+    usable.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// Reads the address of a site.
+fn read_site_address(url: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
+    let address = site_address(url);
+    if address.is_some() {
+        return address;
     }
     diagnostics.push(
         Diagnostic::new(
@@ -200,4 +214,27 @@ pub fn is_language_tag(text: &str) -> bool {
             (1..=8).contains(&part.len())
                 && part.chars().all(|letter| letter.is_ascii_alphanumeric())
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_site_names_one_host_and_ends_in_one_slash() {
+        for (written, address) in [
+            ("https://example.org", Some("https://example.org/")),
+            (
+                "https://example.org/briefs//",
+                Some("https://example.org/briefs/"),
+            ),
+            ("https://example.org//evil.example/", None),
+            ("https://example.org/a//b", None),
+            ("https:///example.org", None),
+            ("https://example.org/?a", None),
+            ("example.org", None),
+        ] {
+            assert_eq!(site_address(written).as_deref(), address, "{written}");
+        }
+    }
 }

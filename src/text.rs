@@ -98,12 +98,6 @@ impl Texts {
         TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX))
     }
 
-    /// Returns the id that follows `offset` texts after this collection's last one.
-    #[must_use]
-    pub fn id_after(&self, offset: usize) -> TextId {
-        TextId(u32::try_from(self.texts.len() + offset).unwrap_or(u32::MAX))
-    }
-
     /// Returns a text; one without path and content for an id that is not of this collection.
     #[must_use]
     pub fn get(&self, id: TextId) -> &Text {

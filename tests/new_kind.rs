@@ -350,3 +350,86 @@ fn a_template_of_its_own_wins_over_the_default() {
         ]
     );
 }
+
+#[test]
+fn roles_read_values_that_carry_their_sources() {
+    let kind = "\
+label: Drill
+plural: Drills
+folder: drills
+roles: { dated_by: on, zoned_by: place_zone, also_by: days, named_by: called.words }
+fields:
+  on: { type: date, label: Date, help: The first day. }
+  place_zone: { type: zone, sourced: true, label: Zone, help: Whose day it is. }
+  days: { type: days_by_zone, sourced: true, label: Elsewhere, help: The day there. }
+  called:
+    type: list
+    label: Names
+    help: Other names.
+    of:
+      type: group
+      fields:
+        words: { type: text, label: Name, help: The name. }
+        tongue: { type: language, sourced: true, label: Language, help: Its language. }
+";
+    let timed = "\
+---
+title: Timed
+on: 2090-03-08T09:30
+place_zone: { value: Asia/Tokyo, basis: general-knowledge }
+called: [{ words: 훈련, tongue: { value: ko, basis: general-knowledge } }]
+---
+";
+    let dated = "\
+---
+title: Dated
+on: 2090-03-08
+place_zone: { value: Asia/Tokyo, basis: general-knowledge }
+days: { value: { America/New_York: 2090-03-07 }, basis: general-knowledge }
+---
+";
+    let site = Site::bare()
+        .with("templates/kinds/drill.yaml", kind)
+        .with("content/drills/timed.md", timed)
+        .with("content/drills/dated.md", dated);
+    site.build().succeeds();
+    let page = site.read("public/drills/timed.html");
+    assert!(
+        page.contains("datetime=\"2090-03-08T09:30+09:00\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("<span class=\"alt\" lang=\"ko\">훈련</span>"),
+        "{page}"
+    );
+    let page = site.read("public/drills/dated.html");
+    assert!(page.contains("datetime=\"2090-03-07\""), "{page}");
+}
+
+#[test]
+fn a_feed_holds_no_day_that_it_cannot_write() {
+    let site = Site::bare()
+        .with("templates/kinds/exercise.yaml", site::EXERCISE)
+        .with(
+            "content/exercises/ides.md",
+            "---\ntitle: Ides\nwhen: -0043-03-15\n---\n",
+        )
+        .with(
+            "content/exercises/open.md",
+            "---\ntitle: Open\nwhen: ../2090-03-07\n---\n",
+        )
+        .with(
+            "content/exercises/last.md",
+            "---\ntitle: Last\nwhen: 2090-03-08\n---\n",
+        );
+    site.build().published().succeeds();
+    let feed = site.read("public/feed.xml");
+    let days: Vec<&str> = feed
+        .lines()
+        .filter(|line| line.contains("<updated>"))
+        .collect();
+    assert_eq!(days.len(), 4);
+    for day in days {
+        assert_eq!(day.trim(), "<updated>2090-03-08T00:00:00Z</updated>");
+    }
+}

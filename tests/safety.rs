@@ -411,6 +411,26 @@ mod links {
     }
 
     #[test]
+    fn what_the_site_keeps_private_is_not_published_by_a_link() {
+        let brief = "---\ntitle: One\n---\n[text](copy.txt)\n";
+        let site = Site::bare()
+            .with("content/_material/secret.txt", "private")
+            .with(".git/config", "private")
+            .with("content/topics/one.md", brief);
+        link(&site, "../_material/secret.txt", "content/topics/copy.txt");
+        link(&site, "../.git/config", "static/config.txt");
+        assert_eq!(
+            site.build().reports(),
+            [
+                "content/topics/copy.txt outside-root",
+                "content/topics/one.md:4:8 dead-link",
+                "static/config.txt outside-root",
+            ]
+        );
+        assert!(!site.public().exists(), "something was written");
+    }
+
+    #[test]
     fn whole_folders_outside_the_site_are_not_read() {
         for folder in ["content", "templates", "static"] {
             let site = Site::bare().with("../private/secret.md", "private");

@@ -1,7 +1,8 @@
 //! Lists the files of a folder, safely and in a fixed order.
 //!
-//! Symbolic links are followed only where they stay inside the site; loops, devices and pipes are
-//! reported and left out. Hidden files (a dot first) are skipped.
+//! Symbolic links are followed only where they stay inside the site and lead to nothing that is kept
+//! private there; loops, devices and pipes are reported and left out. Hidden files (a dot first) are
+//! skipped.
 
 use std::path::{Path, PathBuf};
 
@@ -51,11 +52,12 @@ pub fn list(
                     }
                     continue;
                 }
-                if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
+                let fault = link_fault(entry.path(), entry.path_is_symlink(), &real_root);
+                if let Some(fault) = fault {
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
-                    report_leading_out(&shown(root, entry.path()), texts, diagnostics);
+                    report_link(fault, &shown(root, entry.path()), texts, diagnostics);
                     continue;
                 }
                 if entry.depth() == MAX_DEPTH && entry.file_type().is_dir() {
@@ -131,26 +133,62 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_string_lossy().starts_with('.')
 }
 
-/// Tells whether a path is a symbolic link that leads out of the site's folder.
-pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
-    let real_root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    path.is_symlink() && !stays_inside(path, &real_root)
+/// Why a symbolic link is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LinkFault {
+    /// It leads out of the site's folder, or to nothing.
+    LeadsOut,
+    /// It leads to a place in the site that is never published: below a name with a dot or an
+    /// underscore first lie `.git` and `_material`.
+    LeadsToPrivate,
 }
 
-/// Reports a symbolic link that leads out of the site's folder.
-pub(super) fn report_leading_out(path: &str, texts: &mut Texts, diagnostics: &mut Diagnostics) {
+/// Returns why a path of the site, if it is a symbolic link, is not followed.
+pub(super) fn fault_of_path(root: &Path, path: &Path) -> Option<LinkFault> {
+    let real_root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    link_fault(path, path.is_symlink(), &real_root)
+}
+
+fn link_fault(path: &Path, is_link: bool, real_root: &Path) -> Option<LinkFault> {
+    if !is_link {
+        return None;
+    }
+    let real = std::fs::canonicalize(path).unwrap_or_default();
+    let Ok(inside) = real.strip_prefix(real_root) else {
+        return Some(LinkFault::LeadsOut);
+    };
+    let is_private = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(['.', '_']);
+    inside
+        .iter()
+        .any(is_private)
+        .then_some(LinkFault::LeadsToPrivate)
+}
+
+/// Reports a symbolic link that is not followed.
+pub(super) fn report_link(
+    fault: LinkFault,
+    path: &str,
+    texts: &mut Texts,
+    diagnostics: &mut Diagnostics,
+) {
+    let (message, help) = match fault {
+        LinkFault::LeadsOut => (
+            "this symbolic link leads out of the site's folder",
+            "put a copy of the file into the site instead of a link",
+        ),
+        LinkFault::LeadsToPrivate => (
+            "this symbolic link leads to a file that is not published, as its name or folder begins with `.` or `_`",
+            "delete the link; where the file is meant to be published, put a copy here",
+        ),
+    };
     report(
         Code::OutsideRoot,
         path,
-        "this symbolic link leads out of the site's folder".to_owned(),
-        "put a copy of the file into the site instead of a link",
+        message.to_owned(),
+        help,
         texts,
         diagnostics,
     );
-}
-
-fn stays_inside(path: &Path, real_root: &Path) -> bool {
-    std::fs::canonicalize(path).is_ok_and(|real| real.starts_with(real_root))
 }
 
 fn shown(root: &Path, path: &Path) -> String {

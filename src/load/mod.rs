@@ -130,8 +130,8 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<(Inputs, Writt
         statics: BTreeMap::new(),
         published: None,
     };
-    if files::leads_out(root, &settings) {
-        files::report_leading_out("site.yaml", &mut inputs.texts, diagnostics);
+    if let Some(fault) = files::fault_of_path(root, &settings) {
+        files::report_link(fault, "site.yaml", &mut inputs.texts, diagnostics);
     } else {
         read_settings(&settings, &mut inputs, diagnostics);
     }

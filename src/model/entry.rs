@@ -179,7 +179,7 @@ fn date_entry(
     let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
     let when = preferred(&item.value).date()?.clone();
     let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
-    let zone = zones.and_then(|zones| zones.first()?.value.zone());
+    let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
     let when = match zone {
         Some(zone) => when.in_zone(zone),
         None => when,

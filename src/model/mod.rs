@@ -178,14 +178,12 @@ fn find_kind(
             )
         }
     };
-    diagnostics.push(
-        Diagnostic::new(
-            Code::StrayFile,
-            span,
-            format!("no kind of entry has the folder `content/{folder}/`"),
-        )
-        .help(help),
-    );
+    let message = if folder.is_empty() {
+        "no kind of entry lies in `content/` itself".to_owned()
+    } else {
+        format!("no kind of entry has the folder `content/{folder}/`")
+    };
+    diagnostics.push(Diagnostic::new(Code::StrayFile, span, message).help(help));
     None
 }
 

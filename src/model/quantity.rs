@@ -5,6 +5,9 @@
 
 use crate::figures::grouped;
 
+/// The most characters of one number, digits and point together: what an `f64` surely keeps.
+pub const LONGEST: usize = 12;
+
 /// A number as somebody reported it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {
@@ -95,7 +98,7 @@ fn number(text: &str) -> Option<(f64, usize)> {
         .chars()
         .all(|letter| letter.is_ascii_digit() || letter == '.');
     if !plain
-        || text.len() > 12
+        || text.len() > LONGEST
         || text.matches('.').count() > 1
         || text.starts_with('.')
         || text.ends_with('.')

@@ -5,6 +5,7 @@
 
 use super::body::Body;
 use super::facts::read_field;
+use super::preferred;
 use super::scalars::{read_date, read_scalar, unknown_zone};
 use super::value::{Item, Reference, Value, Within};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
@@ -217,7 +218,7 @@ fn read_group(
         .iter()
         .zip(&values)
         .filter_map(|(field, item)| {
-            let words = item.as_ref()?.value.words()?;
+            let words = preferred(&item.as_ref()?.value).words()?;
             Some(if field.quoted {
                 format!("“{words}”")
             } else {

@@ -1,7 +1,7 @@
 //! The text of a single value and the type of its field, to a value or a diagnostic.
 
 use super::body::{self, Body};
-use super::quantity::Quantity;
+use super::quantity::{self, Quantity};
 use super::read::{Reading, note_reference};
 use super::value::{Value, Within};
 use crate::config::{is_language_tag, is_web_address};
@@ -38,7 +38,13 @@ pub(super) fn read_scalar(
             if Quantity::parse(digits).is_some() && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.') {
                 Ok(Value::Decimal(text.to_owned()))
             } else {
-                Err(fault(Code::BadNumber, format!("`{name}` is a number, not `{text}`"), "write digits with a point, such as 40.61 or -77.04"))
+                let plain = digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+                let help = if plain && digits.len() > quantity::LONGEST {
+                    "leave out the last digits: twelve characters are read, and six digits after the point tell a place to the decimetre"
+                } else {
+                    "write digits with a point, such as 40.61 or -77.04"
+                };
+                Err(fault(Code::BadNumber, format!("`{name}` is a number, not `{text}`"), help))
             }
         }
         FieldType::Quantity { unit } => Quantity::parse(text).map(Value::Quantity).ok_or_else(|| {

@@ -128,7 +128,7 @@ fn native_names(id: EntryId, site: &Site) -> Value {
     let groups = groups_at(entry, outer);
     list(groups.into_iter().filter_map(|group| {
         let text = preferred(&group.get(*name)?.as_ref()?.value).words()?;
-        let tag = group.get(language)?.as_ref()?.value.words()?;
+        let tag = preferred(&group.get(language)?.as_ref()?.value).words()?;
         Some(map([("text", text.into()), ("lang", tag.into())]))
     }))
 }

@@ -17,6 +17,8 @@ use crate::when::{MONTHS, When, days_between};
 
 /// The events that the index shows.
 const NEWEST: usize = 20;
+/// The years that the rail of a year's page names on either side of it.
+const RAIL: usize = 30;
 /// The days without an event from which a spell is called quiet.
 const QUIET: i64 = 28;
 
@@ -191,8 +193,16 @@ fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Va
 }
 
 /// Makes the rail: the years around this one, and the months of this one.
+///
+/// Their number is bounded, so that a record of many centuries does not repeat all of its years on
+/// the page of each.
 fn rail(current: i32, site: &Site) -> Value {
-    list(site.chronology.years.iter().rev().map(|(year, ids)| {
+    let years = &site.chronology.years;
+    let from = years.range(..current).rev().take(RAIL).last();
+    let to = years.range(current..).take(RAIL + 1).last();
+    let first = from.map_or(current, |(year, _)| *year);
+    let last = to.map_or(current, |(year, _)| *year);
+    list(years.range(first..=last).rev().map(|(year, ids)| {
         let months = if *year == current {
             months(ids, site)
         } else {

@@ -11,13 +11,19 @@ use super::markdown;
 use super::relations::{backlinks, chain};
 use super::values::{Page, anchor, fields_view, rows, zone_label};
 use super::view::{extend, list, map, optional};
-use crate::model::Within;
+use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
 use crate::when::When;
 
 /// The views of the fields of sources, which the pages that cite them share.
+///
+/// They hold links, and so they suit the pages in folders only; a page of the top folder, of which
+/// there are few, makes its own.
 pub(super) type SourceFields = BTreeMap<EntryId, Value>;
+
+/// The way back to the top folder from the pages that share the views of sources.
+const SHARED_ROOT: &str = "../";
 
 /// Makes the views of the fields of every entry that can be cited.
 pub(super) fn source_fields(site: &Site, cards: &Cards) -> SourceFields {
@@ -37,15 +43,17 @@ pub(super) fn source_fields(site: &Site, cards: &Cards) -> SourceFields {
                 site,
                 cards,
                 id,
-                root: "../",
+                root: SHARED_ROOT,
                 numbers: &numbers,
             };
-            (
-                id,
-                fields_view(&site.kind_of(id).fields, &site.entry(id).fields, &page),
-            )
+            (id, fields_of_page(&page))
         })
         .collect()
+}
+
+fn fields_of_page(page: &Page) -> Value {
+    let entry = page.site.entry(page.id);
+    fields_view(&page.site.kind_of(page.id).fields, &entry.fields, page)
 }
 
 /// Lists the sources of an entry in the order of their numbers: those that it names, then those that
@@ -118,10 +126,14 @@ pub(super) fn entry_view(
             ("card", cards.get(*source)),
             (
                 "fields",
-                source_fields
-                    .get(source)
-                    .cloned()
-                    .unwrap_or_else(Value::none),
+                match source_fields.get(source) {
+                    Some(shared) if root == SHARED_ROOT => shared.clone(),
+                    Some(_) => fields_of_page(&Page {
+                        id: *source,
+                        ..page
+                    }),
+                    None => Value::none(),
+                },
             ),
         ])
     });
@@ -264,7 +276,9 @@ fn reported_days(id: EntryId, site: &Site) -> Vec<(chrono_tz::Tz, When)> {
         return Vec::new();
     };
     let reported = site.entry(id).values(path);
-    let days = reported.first().and_then(|item| item.value.days());
+    let days = reported
+        .first()
+        .and_then(|item| preferred(&item.value).days());
     days.unwrap_or_default().to_vec()
 }
 

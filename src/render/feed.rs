@@ -2,21 +2,22 @@
 //!
 //! Made only where the site's address is known, since a feed needs absolute addresses. An entry's
 //! identity is its address, which never changes once published. `updated` is the day of the last
-//! change of fact or of publication where the brief gives one, else the day of the event; no day of
+//! change of fact or of publication where the brief gives one, else the day of the event, else (for
+//! an event without a first day, or before the year 0) the day from which the site speaks; no day of
 //! publication is made up.
 
 use std::io::Cursor;
 
+use chrono::Datelike;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::cards::role_text;
 use crate::model::preferred;
+use crate::resolve::routes::FEED;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 
-/// The address of the feed.
-pub(super) const ADDRESS: &str = "feed.xml";
 /// The events that the feed holds.
 const NEWEST: usize = 50;
 
@@ -41,8 +42,7 @@ fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> 
         .copied()
         .collect();
     let updated = newest.iter().map(|id| updated(*id, site)).max();
-    let updated =
-        updated.unwrap_or_else(|| stamp(site.as_of.as_ref().and_then(crate::when::When::last_day)));
+    let updated = updated.unwrap_or_else(|| stamp(as_of(site)));
     let author = site
         .config
         .publisher
@@ -64,7 +64,7 @@ fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> 
                 writer,
                 "self",
                 "application/atom+xml",
-                &format!("{base}{ADDRESS}"),
+                &format!("{base}{FEED}"),
             )?;
             link(writer, "alternate", "text/html", base)?;
             writer
@@ -90,7 +90,7 @@ fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::i
             text(writer, "id", &address)?;
             text(writer, "title", &site.entry(id).title)?;
             text(writer, "updated", &updated(id, site))?;
-            if let Some(day) = role_day(id, Role::Published, site) {
+            if let Some(day) = role_day(id, Role::Published, site).filter(is_in_rfc_3339) {
                 text(writer, "published", &stamp(Some(day)))?;
             }
             link(writer, "alternate", "text/html", &address)?;
@@ -133,8 +133,21 @@ fn link(writer: &mut Xml, relation: &str, media_type: &str, address: &str) -> st
 fn updated(id: EntryId, site: &Site) -> String {
     let day = role_day(id, Role::Updated, site)
         .or_else(|| role_day(id, Role::Published, site))
-        .or_else(|| site.entry(id).when.as_ref()?.first_day());
+        .or_else(|| site.entry(id).when.as_ref()?.first_day())
+        .filter(is_in_rfc_3339)
+        .or_else(|| as_of(site));
     stamp(day)
+}
+
+/// Returns the day from which the site speaks.
+fn as_of(site: &Site) -> Option<chrono::NaiveDate> {
+    let day = site.as_of.as_ref().and_then(crate::when::When::last_day);
+    day.filter(is_in_rfc_3339)
+}
+
+/// Tells whether a day can be written in RFC 3339, which knows the years 0 to 9999.
+fn is_in_rfc_3339(day: &chrono::NaiveDate) -> bool {
+    (0..=9999).contains(&day.year())
 }
 
 /// Returns the day that plays a role.

@@ -8,6 +8,7 @@ use crate::model::UrlPath;
 use crate::output::{Content, Output};
 use crate::resolve::Site;
 use crate::resolve::references::LinkTo;
+use crate::resolve::routes::FEED;
 
 /// Lists the files that no template makes: what is copied, feeds, and the sign for GitHub Pages.
 pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
@@ -26,10 +27,7 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
     // GitHub Pages would else leave out files that begin with an underscore.
     files.push(output(".nojekyll", Content::Bytes(Vec::new())));
     if let Some(base) = &site.config.url {
-        files.push(output(
-            feed::ADDRESS,
-            Content::Bytes(feed::feed(base, site)),
-        ));
+        files.push(output(FEED, Content::Bytes(feed::feed(base, site))));
         files.extend(sitemap::sitemap(base, site));
     }
     files

@@ -5,7 +5,7 @@ use tera::Value;
 use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::model::UrlPath;
-use crate::resolve::routes::{CHRONOLOGY, INDEX};
+use crate::resolve::routes::{CHRONOLOGY, FEED, INDEX};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId};
 use crate::when::When;
@@ -107,10 +107,7 @@ pub(super) fn site_view(site: &Site) -> Value {
         ("counts", counts(site)),
         ("events", site.chronology.order.len().into()),
         ("entries", site.entries.len().into()),
-        (
-            "feed",
-            optional(config.url.as_ref().map(|_| super::feed::ADDRESS)),
-        ),
+        ("feed", optional(config.url.as_ref().map(|_| FEED))),
         (
             "generator",
             concat!("briefbook ", env!("CARGO_PKG_VERSION")).into(),

@@ -10,6 +10,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::feed::role_day;
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
+use crate::resolve::routes::SITEMAP;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 
@@ -32,7 +33,7 @@ pub(super) fn sitemap(base: &str, site: &Site) -> Vec<Output> {
         .map(|address| (address, entries.get(address).copied()))
         .collect();
     if pages.len() <= MOST {
-        return vec![output("sitemap.xml".to_owned(), |writer| {
+        return vec![output(SITEMAP.to_owned(), |writer| {
             part(writer, &pages, base, site)
         })];
     }
@@ -50,7 +51,7 @@ pub(super) fn sitemap(base: &str, site: &Site) -> Vec<Output> {
         .iter()
         .map(|output| format!("{base}{}", output.path))
         .collect();
-    outputs.push(output("sitemap.xml".to_owned(), |writer| {
+    outputs.push(output(SITEMAP.to_owned(), |writer| {
         writer
             .create_element("sitemapindex")
             .with_attribute(("xmlns", NAMESPACE))

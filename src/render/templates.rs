@@ -178,11 +178,11 @@ fn missing_parts(
         let source = &texts.get(*id).content;
         let before: usize = source
             .split_inclusive('\n')
-            .take(line - 1)
+            .take(line.saturating_sub(1))
             .map(str::len)
             .sum();
         let words = source[before..].lines().next().unwrap_or_default();
-        let start = words.char_indices().nth(column - 1);
+        let start = words.char_indices().nth(column.saturating_sub(1));
         let start = start.map_or(words.len(), |(at, _)| at);
         let name = message.split('`').nth(1).unwrap_or_default();
         let length = words[start..].find(name).map_or(0, |at| at + name.len());
@@ -214,12 +214,31 @@ fn worded(message: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
+/// Returns where the comments of a template stand.
+fn comments(source: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = source.match_indices("{#").map(|(start, _)| start);
+    starts
+        .map(|start| {
+            let end = source[start..].find("#}");
+            start..end.map_or(source.len(), |end| start + end)
+        })
+        .collect()
+}
+
 /// Reports each `entry.fields.name` in the template of a kind that the kind does not declare.
 fn check_fields(kind: &Kind, text: TextId, texts: &Texts, diagnostics: &mut Diagnostics) {
     const BEFORE: &str = "entry.fields.";
     let source = &texts.get(text).content;
+    let comments = comments(source);
     for (offset, _) in source.match_indices(BEFORE) {
         let start = offset + BEFORE.len();
+        // `my_entry.fields.` is a name of the template's own, and a comment asks for nothing.
+        let is_part_of_a_name = source[..offset].ends_with(|letter: char| {
+            letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.')
+        });
+        if is_part_of_a_name || comments.iter().any(|comment| comment.contains(&offset)) {
+            continue;
+        }
         let length = source[start..]
             .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .unwrap_or(source.len() - start);

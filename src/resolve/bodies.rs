@@ -127,7 +127,13 @@ fn link_target(
             if context.inputs.attachments.contains_key(address.as_str()) {
                 return to_attachment(address, link, diagnostics);
             }
+            if let Some(id) = entry_of_page(&address, context) {
+                return to_entry(Some(id), fragment.as_deref(), link, context, diagnostics);
+            }
             if context.routes.all.contains(&address) {
+                if fragment.is_some() {
+                    diagnostics.push(fragment_of_generated(path, link));
+                }
                 return LinkTo::File(address, fragment.clone());
             }
             if is_draft_at(&address, context) {
@@ -165,6 +171,38 @@ fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
         .into_iter()
         .find(|(of, id)| *of == kind && context.routes.pages[id.0 as usize] == page)
         .map(|(_, id)| id)
+}
+
+/// Finds the entry whose page, or whose alias, has this address: `[…](../people/kishi-nobuo.html)`.
+fn entry_of_page(address: &UrlPath, context: &Context) -> Option<EntryId> {
+    if let Some(alias) = context.routes.aliases.get(address) {
+        return match alias.entries.as_slice() {
+            [id] => Some(*id),
+            _ => None,
+        };
+    }
+    let (folder, file) = address
+        .as_str()
+        .rsplit_once('/')
+        .unwrap_or(("", address.as_str()));
+    let source = format!("{}.md", file.strip_suffix(".html")?);
+    let path = if folder.is_empty() {
+        source
+    } else {
+        format!("{folder}/{source}")
+    };
+    entry_at(&UrlPath::file(&path)?, context)
+}
+
+/// Reports a place in a page that is made from other entries: whether it will be there, nobody can
+/// promise.
+fn fragment_of_generated(path: &str, link: &Link) -> Diagnostic {
+    Diagnostic::new(
+        Code::DeadFragment,
+        link.target_span,
+        format!("`{path}` is a page that briefbook makes, and has no headings of yours"),
+    )
+    .help("leave the part after `#` out, or link to the entry itself with `[[key]]`")
 }
 
 /// Tells whether the file at this path below `content/` is a draft that is left out.

@@ -331,12 +331,18 @@ fn unknown(written: &str, span: Span, allowed: &[KindId], context: &Context) -> 
             format!("did you mean `{}` ({})?", entry.key, entry.title)
         }
         None if key.is_empty() => "write the key, title or other name of one".to_owned(),
-        None => {
-            let folder = allowed
-                .first()
-                .map_or("…", |id| context.schema.kind(*id).folder.as_str());
-            format!("write content/{folder}/{key}.md for it, or correct the name")
-        }
+        None => match allowed.first().map(|id| context.schema.kind(*id)) {
+            Some(kind) if kind.folder.is_empty() => {
+                format!("write content/{key}.md for it, or correct the name")
+            }
+            Some(kind) => {
+                let folder = &kind.folder;
+                format!("write content/{folder}/{key}.md for it, or correct the name")
+            }
+            None => {
+                format!("write {key}.md for it in the folder of its kind, or correct the name")
+            }
+        },
     };
     let mut labels: Vec<String> = allowed
         .iter()

@@ -23,6 +23,10 @@ pub const INDEX: &str = "index";
 
 /// The address of the feed.
 pub const FEED: &str = "feed.xml";
+/// The lost addresses for which the nearest one is looked up: each look-up compares all addresses,
+/// and whoever renamed a whole folder is not helped by ten thousand of them.
+const SUGGESTED: usize = 100;
+
 /// The address of the sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
 
@@ -99,6 +103,7 @@ pub(super) fn route(
         }
     }
     find_shared_anchors(entries, diagnostics);
+    find_shared_citations(entries, schema, diagnostics);
     let aliases = route_aliases(
         entries,
         schema,
@@ -145,6 +150,31 @@ fn find_shared_anchors(entries: &[Entry], diagnostics: &mut Diagnostics) {
                 Diagnostic::new(Code::AddressCollision, entry.span, message)
                     .label(first.span, "taken here")
                     .help("give one of the two events another key"),
+            );
+        }
+    }
+}
+
+/// Reports entries of different kinds that can be cited and have the same key: the key is a source's
+/// anchor on the pages that cite it.
+fn find_shared_citations(entries: &[Entry], schema: &Schema, diagnostics: &mut Diagnostics) {
+    let citable: BTreeSet<KindId> = schema
+        .kinds
+        .iter()
+        .flat_map(|kind| kind.citable.iter().copied())
+        .collect();
+    let mut first_by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| citable.contains(&entry.kind)) {
+        let first = first_by_key.entry(entry.key.as_str()).or_insert(entry);
+        if first.kind != entry.kind {
+            let message = format!(
+                "the anchor `#src-{}` of pages that cite it is already taken",
+                entry.key
+            );
+            diagnostics.push(
+                Diagnostic::new(Code::AddressCollision, entry.span, message)
+                    .label(first.span, "taken here")
+                    .help("give one of the two sources another key"),
             );
         }
     }
@@ -278,6 +308,7 @@ fn route_aliases(
             let folder = &schema.kind(entry.kind).folder;
             let address = Some(UrlPath::page(folder, alias))
                 .filter(|address| published.contains(address.as_str()))
+                .filter(|address| UrlPath::file(address.as_str()).is_some())
                 .unwrap_or_else(|| UrlPath::page(folder, &name));
             if address.folded() == page.folded() {
                 continue;
@@ -319,16 +350,18 @@ fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnos
         return;
     };
     let present: BTreeSet<&str> = all.iter().map(UrlPath::as_str).collect();
-    for (offset, address) in super::published_lines(inputs, &inputs.texts) {
-        if present.contains(address) {
-            continue;
-        }
+    let lost = super::published_lines(inputs, &inputs.texts)
+        .into_iter()
+        .filter(|(_, address)| !present.contains(address));
+    for (number, (offset, address)) in lost.enumerate() {
         let old_key = address
             .rsplit('/')
             .next()
             .unwrap_or(address)
             .trim_end_matches(".html");
-        let near = near_miss(address, present.iter().copied());
+        let near = (number < SUGGESTED)
+            .then(|| near_miss(address, present.iter().copied()))
+            .flatten();
         let near = near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)"));
         let help = if made_from_events(address) {
             "readers may have cited it: it is made while an event belongs to it; restore that event"

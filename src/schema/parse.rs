@@ -37,7 +37,12 @@ pub fn parse(files: &[(String, Node)], diagnostics: &mut Diagnostics) -> Schema 
     let mut lacks_folder = false;
     for (name, node) in files {
         let mut kind = read_kind(name, node, &ids, diagnostics);
-        if TAKEN.contains(&name.as_str()) || name.starts_with('_') {
+        if !is_usable_name(name) {
+            let message = format!("a kind cannot be called `{name}`");
+            diagnostics.push(Diagnostic::new(Code::BadKind, kind.span, message).help(
+                "call the file by lower-case letters, digits and hyphens, and put it straight into `templates/kinds/`",
+            ));
+        } else if TAKEN.contains(&name.as_str()) {
             let message = format!("a kind cannot be called `{name}`");
             diagnostics.push(Diagnostic::new(Code::BadKind, kind.span, message).help(
                 "the default templates have a use for this name; choose another for the file",
@@ -65,6 +70,14 @@ pub fn parse(files: &[(String, Node)], diagnostics: &mut Diagnostics) -> Schema 
         kinds,
         lacks_folder,
     }
+}
+
+/// Tells whether a kind may have a name: other declarations, templates and pages repeat it.
+fn is_usable_name(name: &str) -> bool {
+    let usable = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
+    };
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(usable)
 }
 
 fn read_kind(

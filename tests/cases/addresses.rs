@@ -331,3 +331,40 @@ fn the_list_of_addresses_may_come_from_any_editor() {
         "clean"
     );
 }
+
+#[test]
+fn sources_of_two_kinds_do_not_share_a_key() {
+    assert_snapshot!(check("
+//- /templates/kinds/report.yaml
+label: Report
+plural: Reports
+folder: reports
+//- /templates/kinds/note.yaml
+label: Note
+plural: Notes
+folder: notes
+sourced: { source: [report, source] }
+//- /content/reports/kyodo.md
+---
+title: Kyodo report
+---
+//- /content/sources/list.yaml
+kyodo: { title: Kyodo story, publisher: Kyodo, consulted: excerpt }
+", Show::Nothing), @"
+    content/sources/list.yaml:1:1 address-collision: the anchor `#src-kyodo` of pages that cite it is already taken | give one of the two sources another key
+      content/reports/kyodo.md:2:8 taken here
+    ");
+}
+
+#[test]
+fn an_alias_never_leads_out_of_its_folder() {
+    assert_snapshot!(check("
+//- /content/_published.txt
+topics/../x.html
+//- /content/topics/a.md
+---
+title: A
+aliases: [../x]
+---
+", Show::Addresses), @"content/_published.txt:1:1 lost-address: `topics/../x.html` was published and is no longer there | readers may have cited it: restore the file, or write `aliases: [x]` in the entry that took its place (perhaps `topics/x.html`)");
+}

@@ -368,3 +368,33 @@ fn templates_of_the_site_win_and_their_faults_are_told() {
     templates/kinds/topic.html:1:17 template-field: the kind `topic` has no field `sumary` | did you mean `summary`?
     ");
 }
+
+#[test]
+fn only_names_that_a_template_asks_for_are_looked_up() {
+    let template = "
+//- /templates/kinds/exercise.yaml
+label: Exercise
+plural: Exercises
+folder: exercises
+//- /templates/kinds/exercise.html
+{# entry.fields.gone was here #}{% set my_entry = entry %}{{ my_entry.fields | length }}
+{% if entry.fields.wrong %}{% endif %}
+{% if false %}{{ my_entry.fields.other }}{% endif %}
+";
+    assert_snapshot!(build_faults(template), @"templates/kinds/exercise.html:2:20 template-field: the kind `exercise` has no field `wrong` | declare it in templates/kinds/exercise.yaml, or take it out here");
+}
+
+#[test]
+fn the_name_of_a_kind_is_plain() {
+    for name in ["sub/drill", "Drill", "a b", "_drill", "7"] {
+        let files = format!(
+            "\n//- /templates/kinds/{name}.yaml\nlabel: Drill\nplural: Drills\nfolder: drills\n"
+        );
+        assert_eq!(
+            check(&files, Show::Nothing).trim_end(),
+            format!(
+                "templates/kinds/{name}.yaml:1:1 bad-kind: a kind cannot be called `{name}` | call the file by lower-case letters, digits and hyphens, and put it straight into `templates/kinds/`"
+            )
+        );
+    }
+}

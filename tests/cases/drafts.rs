@@ -124,7 +124,7 @@ fn faults_of_drafts_are_kept_until_drafts_are_built() {
     content/talks/2022-02-11-meeting.md:2:1 missing-field: `when` is missing | add `when:` — the day in the event's own zone, as EDTF (2022-02-10, 2022-01~) or with a time (2022-02-10T09:30)
     content/talks/2022-02-11-meeting.md:5:9 unknown-choice: unknown status `hled` | did you mean `held`? `status` allows: held, planned, postponed, cancelled, not-held
     content/talks/2022-02-11-meeting.md:6:16 unknown-reference: there is no person called `nobody` | write content/people/nobody.md for it, or correct the name
-    content/talks/2022-02-11-meeting.md:8:7 unknown-reference: there is no entry called `nothing` | write content/…/nothing.md for it, or correct the name
+    content/talks/2022-02-11-meeting.md:8:7 unknown-reference: there is no entry called `nothing` | write nothing.md for it in the folder of its kind, or correct the name
     content/talks/2022-02-11-meeting.md:8:21 raw-html: HTML `<b>` in a body | write Markdown instead; where the character itself is meant, write `\<`
     "#);
 }

@@ -94,7 +94,7 @@ fn wikilinks_that_lead_nowhere() {
 - [[about#^block]]
 - [[people/nobody]] [[]] [[ ]]
 ", Show::Links), @"
-    content/people/writer.md:5:3 unknown-reference: there is no entry called `nobody` | write content/…/nobody.md for it, or correct the name
+    content/people/writer.md:5:3 unknown-reference: there is no entry called `nobody` | write nobody.md for it in the folder of its kind, or correct the name
     content/people/writer.md:5:18 unknown-reference: there is no entry called `kishi-nobou` | did you mean `kishi-nobuo` (Nobuo Kishi)?
     content/people/writer.md:5:38 unknown-reference: there is no entry called `kishi-nobou` | did you mean `kishi-nobuo` (Nobuo Kishi)?
     content/people/writer.md:5:64 ambiguous-reference: `Min` means 2 entries | write the key of the one you mean: `people/min-a` or `people/min-b`
@@ -104,7 +104,7 @@ fn wikilinks_that_lead_nowhere() {
     content/people/writer.md:7:5 dead-fragment: `About` has no heading `How we cont` | did you mean `#How we count`?
     content/people/writer.md:8:5 dead-fragment: `Nobuo Kishi` has no heading `Life` | that page has no headings; leave the part after `#` out
     content/people/writer.md:9:5 dead-fragment: `About` has no heading `^block` | its headings are: How we count, 집계 방법
-    content/people/writer.md:10:5 unknown-reference: there is no entry called `people/nobody` | write content/…/nobody.md for it, or correct the name
+    content/people/writer.md:10:5 unknown-reference: there is no entry called `people/nobody` | write nobody.md for it in the folder of its kind, or correct the name
     content/people/writer.md:10:26 dead-link: `[[…]]` without a name | name what it leads to, or delete the link
     ");
 }
@@ -290,7 +290,7 @@ fn the_target_of_a_link_is_pointed_at_and_not_the_whole() {
         Show::Links
     ), @"
     content/people/writer.md:4:24 dead-link: `nobody.md` leads nowhere | write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`
-    content/people/writer.md:4:38 unknown-reference: there is no entry called `nobody` | write content/…/nobody.md for it, or correct the name
+    content/people/writer.md:4:38 unknown-reference: there is no entry called `nobody` | write nobody.md for it in the folder of its kind, or correct the name
     content/people/writer.md:6:6 dead-link: `nothing.md` leads nowhere | write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`
     ");
 }
@@ -321,4 +321,21 @@ fn attachments_are_copied_only_when_linked() {
     let page = built.file("about.html");
     assert!(page.contains("width=\"40\""), "{page}");
     assert!(page.contains("height=\"30\""), "{page}");
+}
+
+#[test]
+fn a_link_to_a_built_page_is_a_link_to_its_entry() {
+    assert_snapshot!(body("
+[a](kishi-nobuo.html) [b](../about.html#how-we-count) [c](minister-kishi.html)
+", Show::Links), @r#"
+    people/writer: "a" -> people/kishi-nobuo
+    people/writer: "b" -> about#h-how-we-count
+    people/writer: "c" -> people/kishi-nobuo
+    "#);
+    assert_snapshot!(body("
+[a](kishi-nobuo.html#nothing) [b](../chronology/index.html#nothing)
+", Show::Links), @r#"
+    content/people/writer.md:5:5 dead-fragment: `Nobuo Kishi` has no heading `nothing` | that page has no headings; leave the part after `#` out
+    content/people/writer.md:5:35 dead-fragment: `../chronology/index.html` is a page that briefbook makes, and has no headings of yours | leave the part after `#` out, or link to the entry itself with `[[key]]`
+    "#);
 }

@@ -951,9 +951,9 @@ fn markdown_in_a_field() {
     words: "[[kishi-nobuo|the minister]] said so [@kyodo]"
       = words: markdown "the minister said so"
     words: see [[nobody]]
-      ! 3:14 unknown-reference: there is no entry called `nobody` | write content/…/nobody.md for it, or correct the name
+      ! 3:14 unknown-reference: there is no entry called `nobody` | write nobody.md for it in the folder of its kind, or correct the name
     words: "quoted, and so see [[nobody]]"
-      ! 3:8 unknown-reference: there is no entry called `nobody` | write content/…/nobody.md for it, or correct the name
+      ! 3:8 unknown-reference: there is no entry called `nobody` | write nobody.md for it in the folder of its kind, or correct the name
     words: cited [@nothing]
       ! 3:15 unknown-reference: there is no source called `nothing` | write content/sources/nothing.md for it, or correct the name
     words: <b>bold</b>
@@ -967,4 +967,12 @@ fn markdown_in_a_field() {
     words: [[kishi-nobuo]]
       ! 3:8 wrong-type: `words` takes a single value, not a list | put a wikilink in quotes: `"[[…]]"`
     "##);
+}
+
+#[test]
+fn a_number_with_too_many_digits_is_told_so() {
+    assert_snapshot!(fields(&["point: 39.0287384920384"]), @r#"
+    point: 39.0287384920384
+      ! 3:8 bad-number: `point` is a number, not `39.0287384920384` | leave out the last digits: twelve characters are read, and six digits after the point tell a place to the decimetre
+    "#);
 }
