@@ -168,13 +168,18 @@ fn menu(site: &Site) -> Value {
     list(std::iter::once(first).chain(others))
 }
 
-/// Lists the plain pages beside the home page.
+/// The plain pages that every page's foot names; with more, the size of a site would grow by their
+/// square.
+const NAMED: usize = 20;
+
+/// Lists the first plain pages beside the home page.
 fn plain_pages(site: &Site) -> Value {
     list(
         site.ids()
             .filter(|id| {
                 site.kind_of(*id).folder.is_empty() && site.entry(*id).key.as_str() != INDEX
             })
+            .take(NAMED)
             .map(|id| {
                 map([
                     ("label", site.entry(id).title.as_str().into()),

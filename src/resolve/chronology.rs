@@ -1,6 +1,6 @@
 //! The events in order: one total order, and years and months by each event's own day.
 //!
-//! Order is by earliest possible instant, then latest, then kind and key. Grouping never passes a
+//! Order is by earliest possible instant, then latest, then key. Grouping never passes a
 //! day through an instant: an event of 30 January in Seoul stands under January wherever it is read.
 
 use std::collections::BTreeMap;
