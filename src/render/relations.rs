@@ -36,7 +36,10 @@ type Groups = BTreeMap<String, (usize, BTreeMap<EntryId, Mention>)>;
 /// Makes the groups of those who refer to an entry.
 pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let mut groups: Groups = BTreeMap::new();
-    for edge in &site.incoming[id.0 as usize] {
+    let shown = site.incoming[id.0 as usize]
+        .iter()
+        .filter(|edge| !is_hidden(edge, site));
+    for edge in shown {
         let (rank, label) = label_of(edge, site);
         let (least, group) = groups
             .entry(label)
@@ -77,6 +80,15 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
             ),
         ])
     }))
+}
+
+/// Tells whether a reference stands in a part that pages do not show.
+fn is_hidden(edge: &Edge, site: &Site) -> bool {
+    let By::Field(slot) = edge.by else {
+        return false;
+    };
+    let path = &site.entry(edge.from).references[slot].path;
+    site.kind_of(edge.from).fields[path.0[0]].hidden
 }
 
 /// Takes out of the last group, that of mere mentions, whoever stands in a group before it; the

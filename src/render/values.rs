@@ -114,7 +114,12 @@ fn text_of(view: &Value) -> Option<&str> {
 }
 
 fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
-    let sources = fact.sources.iter().filter_map(|slot| page.target(*slot));
+    let mut sources: Vec<EntryId> = fact
+        .sources
+        .iter()
+        .filter_map(|slot| page.target(*slot))
+        .collect();
+    sources.sort_by_key(|source| page.numbers.get(source));
     let basis = match fact.basis {
         Basis::Sourced => "",
         Basis::GeneralKnowledge => "general knowledge, not sourced",
@@ -122,7 +127,10 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
     extend(
         &value_view(&fact.item.value, field_type, page),
         [
-            ("sources", list(sources.map(|source| page.citation(source)))),
+            (
+                "sources",
+                list(sources.into_iter().map(|source| page.citation(source))),
+            ),
             (
                 "by",
                 page.cards.maybe(fact.by.and_then(|slot| page.target(slot))),
