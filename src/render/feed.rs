@@ -90,7 +90,9 @@ fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::i
             text(writer, "id", &address)?;
             text(writer, "title", &site.entry(id).title)?;
             text(writer, "updated", &updated(id, site))?;
-            if let Some(day) = role_day(id, Role::Published, site).filter(is_in_rfc_3339) {
+            if let Some(day) =
+                role_day(id, Role::Published, site).filter(|day| is_in_rfc_3339(*day))
+            {
                 text(writer, "published", &stamp(Some(day)))?;
             }
             link(writer, "alternate", "text/html", &address)?;
@@ -134,7 +136,7 @@ fn updated(id: EntryId, site: &Site) -> String {
     let day = role_day(id, Role::Updated, site)
         .or_else(|| role_day(id, Role::Published, site))
         .or_else(|| site.entry(id).when.as_ref()?.first_day())
-        .filter(is_in_rfc_3339)
+        .filter(|day| is_in_rfc_3339(*day))
         .or_else(|| as_of(site));
     stamp(day)
 }
@@ -142,11 +144,11 @@ fn updated(id: EntryId, site: &Site) -> String {
 /// Returns the day from which the site speaks.
 fn as_of(site: &Site) -> Option<chrono::NaiveDate> {
     let day = site.as_of.as_ref().and_then(crate::when::When::last_day);
-    day.filter(is_in_rfc_3339)
+    day.filter(|day| is_in_rfc_3339(*day))
 }
 
 /// Tells whether a day can be written in RFC 3339, which knows the years 0 to 9999.
-fn is_in_rfc_3339(day: &chrono::NaiveDate) -> bool {
+fn is_in_rfc_3339(day: chrono::NaiveDate) -> bool {
     (0..=9999).contains(&day.year())
 }
 

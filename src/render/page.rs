@@ -2,12 +2,13 @@
 
 use tera::Value;
 
+use super::cards::chosen_state;
 use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::model::UrlPath;
 use crate::resolve::routes::{CHRONOLOGY, FEED, INDEX};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{Kind, KindId};
+use crate::schema::{Kind, KindId, Mark, Tone};
 use crate::when::When;
 
 /// The longest description that search engines show, in characters.
@@ -213,6 +214,8 @@ pub(super) fn counted(kind: &Kind, number: usize) -> String {
 }
 
 /// Tallies entries by kind: word, mark and number, in the order of the menu.
+///
+/// Events that did not take place are counted among those listed, and the word says how many.
 pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
     let mut kinds: Vec<(KindId, &Kind)> = site
         .schema
@@ -221,21 +224,40 @@ pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
         .collect();
     kinds.sort_by_key(|(id, kind)| (kind.menu.unwrap_or(u32::MAX), *id));
     list(kinds.into_iter().filter_map(|(kind_id, kind)| {
-        let number = ids
-            .iter()
-            .filter(|id| site.entry(**id).kind == kind_id)
-            .count();
+        let of_kind = || ids.iter().filter(|id| site.entry(**id).kind == kind_id);
+        let number = of_kind().count();
+        let with = |tone: Tone| {
+            let stands =
+                |id: &&EntryId| chosen_state(**id, site).and_then(|state| state.tone) == Some(tone);
+            of_kind().filter(stands).count()
+        };
+        let label = counted(kind, number) + &aside(number, with(Tone::Off), with(Tone::Open));
         (number > 0).then(|| {
             map([
-                ("label", counted(kind, number).into()),
-                (
-                    "mark",
-                    kind.mark.map_or("", crate::schema::Mark::word).into(),
-                ),
+                ("label", label.into()),
+                ("mark", kind.mark.map_or("", Mark::word).into()),
                 ("number", number.into()),
             ])
         })
     }))
+}
+
+/// Says in brackets how many of a number of events were not held, or are still to come.
+fn aside(number: usize, off: usize, open: usize) -> String {
+    let part = |part: usize, word: &str| match part {
+        0 => None,
+        _ if part == number => Some(word.to_owned()),
+        _ => Some(format!("{part} {word}")),
+    };
+    let parts: Vec<String> = [part(off, "not held"), part(open, "planned")]
+        .into_iter()
+        .flatten()
+        .collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    }
 }
 
 /// Writes a count with its word: `1,204 talks`.
