@@ -27,14 +27,7 @@ const SHARED_ROOT: &str = "../";
 
 /// Makes the views of the fields of every entry that can be cited.
 pub(super) fn source_fields(site: &Site, cards: &Cards) -> SourceFields {
-    let mut citable: Vec<_> = site
-        .schema
-        .kinds
-        .iter()
-        .flat_map(|kind| kind.citable.iter().copied())
-        .collect();
-    citable.sort();
-    citable.dedup();
+    let citable = site.schema.citable();
     let numbers = BTreeMap::new();
     site.ids()
         .filter(|id| citable.contains(&site.entry(*id).kind))

@@ -53,12 +53,7 @@ fn took_place(id: EntryId, site: &Site) -> bool {
 /// Names the entries of each undated kind of the menu that most others refer to.
 fn browse(site: &Site, cards: &Cards) -> Value {
     // Sources are found where they are cited; their titles are too long for a line here.
-    let cited: Vec<KindId> = site
-        .schema
-        .kinds
-        .iter()
-        .flat_map(|kind| kind.citable.clone())
-        .collect();
+    let cited = site.schema.citable();
     let mut kinds: Vec<(u32, KindId)> = site
         .schema
         .ids()

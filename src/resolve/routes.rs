@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
 use crate::model::names::{LONGEST, slug};
-use crate::model::{Entry, Folded, UrlPath};
+use crate::model::{Entry, Folded, Key, UrlPath};
 use crate::schema::{KindId, Mark, Schema};
 use crate::text::Span;
 
@@ -102,8 +102,7 @@ pub(super) fn route(
             }
         }
     }
-    find_shared_anchors(entries, diagnostics);
-    find_shared_citations(entries, schema, diagnostics);
+    find_shared_anchors(entries, schema, diagnostics);
     let aliases = route_aliases(
         entries,
         schema,
@@ -124,57 +123,54 @@ pub(super) fn route(
     }
 }
 
-/// Reports events of different kinds with the same key: the key is an event's anchor in the chronology.
-fn find_shared_anchors(entries: &[Entry], diagnostics: &mut Diagnostics) {
-    let mut first_by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| entry.when.is_some()) {
-        if is_id_of_the_frame(entry.key.as_str()) {
-            let message = format!(
-                "the anchor `#{}` of the chronology belongs to the page itself",
-                entry.key
-            );
-            diagnostics.push(
-                Diagnostic::new(Code::AddressCollision, entry.span, message)
-                    .help("give the event another key, best one that begins with its day"),
-            );
-        }
-        let Some(first) = first_by_key.insert(entry.key.as_str(), entry) else {
-            continue;
-        };
-        if first.kind != entry.kind {
-            let message = format!(
-                "the anchor `#{}` of the chronology is already taken",
-                entry.key
-            );
-            diagnostics.push(
-                Diagnostic::new(Code::AddressCollision, entry.span, message)
-                    .label(first.span, "taken here")
-                    .help("give one of the two events another key"),
-            );
-        }
+/// Reports what would give a page the same id twice: keys are anchors, of events in the chronology and
+/// of sources on the pages that cite them.
+fn find_shared_anchors(entries: &[Entry], schema: &Schema, diagnostics: &mut Diagnostics) {
+    let events = || entries.iter().filter(|entry| entry.when.is_some());
+    for entry in events().filter(|entry| is_id_of_the_frame(entry.key.as_str())) {
+        let message = format!(
+            "the anchor `#{}` of the chronology belongs to the page itself",
+            entry.key
+        );
+        diagnostics.push(
+            Diagnostic::new(Code::AddressCollision, entry.span, message)
+                .help("give the event another key, best one that begins with its day"),
+        );
     }
+    let event = |key: &Key| {
+        (
+            format!("`#{key}` of the chronology"),
+            "give one of the two events another key",
+        )
+    };
+    report_shared(events(), &event, diagnostics);
+    let citable = schema.citable();
+    let sources = entries.iter().filter(|entry| citable.contains(&entry.kind));
+    let source = |key: &Key| {
+        (
+            format!("`#src-{key}` of pages that cite it"),
+            "give one of the two sources another key",
+        )
+    };
+    report_shared(sources, &source, diagnostics);
 }
 
-/// Reports entries of different kinds that can be cited and have the same key: the key is a source's
-/// anchor on the pages that cite it.
-fn find_shared_citations(entries: &[Entry], schema: &Schema, diagnostics: &mut Diagnostics) {
-    let citable: BTreeSet<KindId> = schema
-        .kinds
-        .iter()
-        .flat_map(|kind| kind.citable.iter().copied())
-        .collect();
-    let mut first_by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| citable.contains(&entry.kind)) {
-        let first = first_by_key.entry(entry.key.as_str()).or_insert(entry);
+/// Reports each entry whose key one of another kind had before it; `words` names the anchor and the way out.
+fn report_shared<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    words: &dyn Fn(&Key) -> (String, &'static str),
+    diagnostics: &mut Diagnostics,
+) {
+    let mut first_by_key: BTreeMap<&Key, &Entry> = BTreeMap::new();
+    for entry in entries {
+        let first = first_by_key.entry(&entry.key).or_insert(entry);
         if first.kind != entry.kind {
-            let message = format!(
-                "the anchor `#src-{}` of pages that cite it is already taken",
-                entry.key
-            );
+            let (anchor, help) = words(&entry.key);
+            let message = format!("the anchor {anchor} is already taken");
             diagnostics.push(
                 Diagnostic::new(Code::AddressCollision, entry.span, message)
                     .label(first.span, "taken here")
-                    .help("give one of the two sources another key"),
+                    .help(help),
             );
         }
     }

@@ -3,12 +3,16 @@
 //! Kinds are open, field types are closed. The engine asks a kind for its *roles* (which field dates
 //! an entry, which one cites) and never knows a kind or a field by name. `parse.rs` reads the files.
 
+use std::collections::BTreeSet;
+
 use crate::text::Span;
 
 mod fields;
+mod marks;
 mod parse;
 mod roles;
 
+pub use marks::{Mark, Tone};
 pub use parse::{RESERVED, parse};
 pub use roles::{Role, RoleUse, Roles};
 
@@ -52,40 +56,6 @@ pub struct Kind {
     pub fields: Vec<FieldDef>,
     /// Where it is declared.
     pub span: Span,
-}
-
-/// The shape that stands for a kind of event; the theme gives each a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// A filled circle.
-    Circle,
-    /// A triangle that stands on its base.
-    Triangle,
-    /// A square.
-    Square,
-    /// A square on its corner.
-    Diamond,
-}
-
-impl Mark {
-    /// Every mark with the word for it.
-    pub const ALL: &[(&str, Mark)] = &[
-        ("circle", Mark::Circle),
-        ("triangle", Mark::Triangle),
-        ("square", Mark::Square),
-        ("diamond", Mark::Diamond),
-    ];
-
-    /// Returns the word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Circle => "circle",
-            Self::Triangle => "triangle",
-            Self::Square => "square",
-            Self::Diamond => "diamond",
-        }
-    }
 }
 
 /// A declared field.
@@ -187,40 +157,6 @@ pub struct Choice {
     pub tone: Option<Tone>,
 }
 
-/// How an event stands, which decides how its mark is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// It took place or went well.
-    Good,
-    /// It is still to come.
-    Open,
-    /// It did not take place.
-    Off,
-    /// It took place and failed.
-    Failed,
-}
-
-impl Tone {
-    /// Every tone with the word for it.
-    pub const ALL: &[(&str, Tone)] = &[
-        ("good", Tone::Good),
-        ("open", Tone::Open),
-        ("off", Tone::Off),
-        ("failed", Tone::Failed),
-    ];
-
-    /// Returns the word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Open => "open",
-            Self::Off => "off",
-            Self::Failed => "failed",
-        }
-    }
-}
-
 /// The way to a field: an index among the kind's fields, then among a group's, and so on.
 ///
 /// Lists are passed through: the path `salvos.site` of a list of groups means the site of each.
@@ -237,6 +173,13 @@ impl Schema {
     /// Returns every kind with its id, by name.
     pub fn ids(&self) -> impl Iterator<Item = (KindId, &Kind)> {
         (0..).map(KindId).zip(&self.kinds)
+    }
+
+    /// Returns the kinds that any kind can cite.
+    #[must_use]
+    pub fn citable(&self) -> BTreeSet<KindId> {
+        let citable = self.kinds.iter().flat_map(|kind| &kind.citable);
+        citable.copied().collect()
     }
 
     /// Finds a kind by its folder under `content/`.
