@@ -1,0 +1,89 @@
+//! `briefbook build`: the site as a folder of plain files.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{complain, say, site};
+use crate::diagnostics::print;
+use crate::pipeline::{self, Built, Options, Record};
+
+/// The arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: site::Site,
+    /// The output folder [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Add the addresses of this build to content/_published.txt
+    #[arg(long, conflicts_with = "drafts")]
+    record: bool,
+}
+
+/// Builds the site and says what was built.
+pub(super) fn run(arguments: Arguments) -> ExitCode {
+    let options = match arguments.site.options() {
+        Ok(options) => Options {
+            out: arguments.out,
+            record: if arguments.record {
+                Record::Yes
+            } else {
+                Record::No
+            },
+            ..options
+        },
+        Err(message) => return complain(&message),
+    };
+    let outcome = match pipeline::build(&options) {
+        Ok(outcome) => outcome,
+        Err(error) => return complain(&error.to_string()),
+    };
+    let mut stderr = anstream::stderr().lock();
+    if let Err(error) = print::print(&outcome.diagnostics, &outcome.texts, &mut stderr) {
+        return complain(&format!("the messages cannot be printed: {error}"));
+    }
+    match outcome.built {
+        Some(result) => {
+            report(&result);
+            ExitCode::SUCCESS
+        }
+        None => ExitCode::from(1),
+    }
+}
+
+/// Says what was built, in two or three lines.
+fn report(built: &Built) {
+    let files = &built.files;
+    let megabytes = files.total_bytes / 100_000;
+    let mut text = format!(
+        "Built {} files from {} {}, {} of them {}, into {} ({}.{} MB)
+",
+        files.written + files.unchanged,
+        built.entries,
+        if built.entries == 1 {
+            "entry"
+        } else {
+            "entries"
+        },
+        built.events,
+        if built.events == 1 {
+            "an event"
+        } else {
+            "events"
+        },
+        built.out.display(),
+        megabytes / 10,
+        megabytes % 10,
+    );
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        text,
+        "{} written, {} unchanged, {} removed; every link is relative, so it opens from disk too",
+        files.written, files.unchanged, files.removed
+    );
+    if built.without_address {
+        text.push_str("not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)\n");
+    }
+    say(&text);
+}

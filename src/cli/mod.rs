@@ -1,0 +1,63 @@
+//! Arguments to one function per command, and what people read when it ends.
+//!
+//! Each command has a file of its own: its arguments, what it calls, what it prints. Diagnostics go to
+//! standard error, data to standard output. Exit codes: 0 clean, 1 faults in the content, 2 a wrong
+//! call or a broken environment.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod build;
+mod explain;
+mod site;
+
+/// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
+#[derive(Debug, Parser)]
+#[command(name = "briefbook", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder of plain files
+    Build(Box<build::Arguments>),
+    /// Explain a diagnostic: what it means, why it matters, and the ways out
+    Explain(explain::Arguments),
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // Nothing more can be said if even this cannot be printed.
+            let _ = error.print();
+            return if wrong {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match arguments.command {
+        Command::Build(arguments) => build::run(*arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    }
+}
+
+/// Reports a wrong call or a broken environment.
+fn complain(message: &str) -> ExitCode {
+    let _ = writeln!(anstream::stderr(), "error: {message}");
+    ExitCode::from(2)
+}
+
+/// Prints data. A closed pipe is not a failure of the command.
+fn say(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}

@@ -1,0 +1,77 @@
+//! The arguments of every command that reads a whole site.
+
+use std::path::PathBuf;
+
+use chrono::DateTime;
+
+use crate::config::site_address;
+use crate::model::Drafts;
+use crate::pipeline::Options;
+use crate::when::When;
+
+/// Which site is read, and what is decided for it outside `site.yaml`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Site {
+    /// The folder with site.yaml
+    #[arg(long = "site", value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// The address at which the site will be published, for feed, sitemap and canonical links
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// The day from which the site speaks, such as 2022-02-28
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    as_of: Option<When>,
+}
+
+impl Site {
+    /// Asks for a build of this site.
+    ///
+    /// # Errors
+    ///
+    /// Returns a sentence if `SOURCE_DATE_EPOCH` is set and cannot be read.
+    pub(super) fn options(self) -> Result<Options, String> {
+        Ok(Options {
+            base_url: self.base_url,
+            drafts: if self.drafts {
+                Drafts::Include
+            } else {
+                Drafts::Exclude
+            },
+            as_of: self.as_of,
+            source_date: source_date()?,
+            ..Options::new(self.folder)
+        })
+    }
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    site_address(text)
+        .ok_or_else(|| "write the whole address, such as https://example.org/briefs/".to_owned())
+}
+
+fn as_of(text: &str) -> Result<When, String> {
+    match When::parse(text) {
+        Ok(when) if when.certain_day().is_some() => Ok(when),
+        Ok(_) => Err("write one certain day, such as 2022-02-28".to_owned()),
+        Err(error) => Err(error.message),
+    }
+}
+
+/// Reads the day of `SOURCE_DATE_EPOCH`, the convention for reproducible builds.
+fn source_date() -> Result<Option<When>, String> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let day = value
+        .to_str()
+        .and_then(|text| text.parse().ok())
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .and_then(|instant| When::parse(&instant.format("%Y-%m-%d").to_string()).ok());
+    match day {
+        Some(day) => Ok(Some(day)),
+        None => Err("SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned()),
+    }
+}
