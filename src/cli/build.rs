@@ -12,7 +12,7 @@ use crate::pipeline::{self, Built, Options, Record};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    site: site::Site,
+    site: site::SiteArguments,
     /// The output folder [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,

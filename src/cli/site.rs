@@ -11,10 +11,10 @@ use crate::when::When;
 
 /// Which site is read, and what is decided for it outside `site.yaml`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Site {
+pub(super) struct SiteArguments {
     /// The folder with site.yaml
-    #[arg(long = "site", value_name = "DIR", default_value = ".")]
-    pub(super) folder: PathBuf,
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
     /// The address at which the site will be published, for feed, sitemap and canonical links
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct Site {
     as_of: Option<When>,
 }
 
-impl Site {
+impl SiteArguments {
     /// Asks for a build of this site.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ impl Site {
             },
             as_of: self.as_of,
             source_date: source_date()?,
-            ..Options::new(self.folder)
+            ..Options::new(self.site)
         })
     }
 }
