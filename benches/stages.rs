@@ -9,12 +9,13 @@ use std::env;
 use std::hint::black_box;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use briefbook::config::{self, Config};
 use briefbook::diagnostics::Diagnostics;
-use briefbook::load::{self, Inputs, Written};
-use briefbook::model::{self, Drafts, Entry};
+use briefbook::load::{self, Inputs};
+use briefbook::model::{self, Drafts, Entry, Known};
 use briefbook::pipeline::{self, Options};
 use briefbook::render;
 use briefbook::resolve::{self, Site};
@@ -44,27 +45,17 @@ fn main() -> io::Result<()> {
     )?;
 
     row(&mut out, "load", || (), |()| load_site(folder))?;
-    let (inputs, _) = load_site(folder);
-    row(
-        &mut out,
-        "model",
-        || (kinds(&inputs), load_site(folder)),
-        |(kinds, (inputs, written))| entries(written, &inputs, &kinds),
-    )?;
+    let inputs = load_site(folder);
+    let schema = kinds(&inputs);
+    row(&mut out, "model", || (), |()| entries(&inputs, &schema))?;
+    let read = entries(&inputs, &schema);
     row(
         &mut out,
         "resolve",
-        || {
-            let kinds = kinds(&inputs);
-            let (inputs, written) = load_site(folder);
-            (entries(written, &inputs, &kinds), kinds, inputs)
-        },
-        |(entries, kinds, inputs)| resolve_site(entries, kinds, &inputs),
+        || read.clone(),
+        |entries| resolve_site(entries, &schema, &inputs),
     )?;
-    let kinds = kinds(&inputs);
-    let (inputs, written) = load_site(folder);
-    let entries = entries(written, &inputs, &kinds);
-    let site = resolve_site(entries, kinds, &inputs);
+    let site = resolve_site(read, &schema, &inputs);
     row(&mut out, "render", || (), |()| render_site(&site, &inputs))?;
     let public = folder.join("public");
     row(
@@ -106,26 +97,28 @@ fn row<I, O>(
     )
 }
 
-fn load_site(folder: &Path) -> (Inputs, Written) {
-    load::load(folder, &mut Diagnostics::default()).expect("a generated site has settings")
+fn load_site(folder: &Path) -> Inputs {
+    load::load(folder, None, &mut Diagnostics::default()).expect("a generated site has settings")
 }
 
-fn kinds(inputs: &Inputs) -> Schema {
-    schema::parse(&inputs.kinds, &mut Diagnostics::default())
+fn kinds(inputs: &Inputs) -> Arc<Schema> {
+    Arc::new(schema::parse(&inputs.kinds, &mut Diagnostics::default()))
 }
 
-fn entries(written: Written, inputs: &Inputs, schema: &Schema) -> Vec<Entry> {
-    let mut diagnostics = Diagnostics::default();
+fn entries(inputs: &Inputs, schema: &Arc<Schema>) -> Vec<Arc<Entry>> {
+    let (content, texts) = (&inputs.content, &inputs.texts);
+    let (mut known, mut diagnostics) = (Known::default(), Diagnostics::default());
     model::build(
-        written,
-        &inputs.texts,
+        content,
+        texts,
         schema,
         Drafts::Exclude,
+        &mut known,
         &mut diagnostics,
     )
 }
 
-fn resolve_site(entries: Vec<Entry>, schema: Schema, inputs: &Inputs) -> Site {
+fn resolve_site(entries: Vec<Arc<Entry>>, schema: &Arc<Schema>, inputs: &Inputs) -> Site {
     let mut diagnostics = Diagnostics::default();
     let config = inputs.config.as_ref();
     let config = config.map_or_else(Config::default, |node| {
@@ -133,7 +126,7 @@ fn resolve_site(entries: Vec<Entry>, schema: Schema, inputs: &Inputs) -> Site {
     });
     resolve::resolve(
         entries,
-        schema,
+        Arc::clone(schema),
         config,
         inputs,
         Drafts::Exclude,

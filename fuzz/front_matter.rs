@@ -5,19 +5,19 @@
 
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use briefbook::diagnostics::{Diagnostics, print};
 use briefbook::embedded;
-use briefbook::load::{Brief, Written};
-use briefbook::model::{self, Drafts};
+use briefbook::load::{Form, Written};
+use briefbook::model::{self, Drafts, Known};
 use briefbook::schema::{self, Schema};
 use briefbook::text::{Span, Texts};
 use briefbook::yaml;
 use libfuzzer_sys::fuzz_target;
 
 /// The kinds that are inside the program.
-static KINDS: LazyLock<Schema> = LazyLock::new(|| {
+static KINDS: LazyLock<Arc<Schema>> = LazyLock::new(|| {
     let mut diagnostics = Diagnostics::default();
     let kinds: Vec<_> = embedded::THEME
         .iter()
@@ -31,32 +31,27 @@ static KINDS: LazyLock<Schema> = LazyLock::new(|| {
         .collect();
     let schema = schema::parse(&kinds, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "the kinds inside the program are clean");
-    schema
+    Arc::new(schema)
 });
 
 fuzz_target!(|source: &str| {
     let mut texts = Texts::default();
-    let text = texts.add("content/talks/a.md", source);
-    let whole = Span::new(text, 0, source.len());
+    let whole = format!("---\n{source}\n---\n");
+    let text = texts.add("content/talks/a.md", whole.as_str());
     let mut diagnostics = Diagnostics::default();
-    let front = yaml::parse(source, whole, &mut diagnostics);
     for folder in ["talks", "launches", "people"] {
-        let brief = Brief {
+        let written = Written {
             folder: folder.to_owned(),
             stem: "a".to_owned(),
+            form: Form::Brief,
             text,
-            front: front.clone(),
-            body: Span::new(text, source.len(), source.len()),
         };
-        let written = Written {
-            briefs: vec![brief],
-            lists: Vec::new(),
-        };
-        model::build(written, &texts, &KINDS, Drafts::Include, &mut diagnostics);
+        let known = &mut Known::default();
+        model::build(&[written], &texts, &KINDS, Drafts::Include, known, &mut diagnostics);
     }
     for diagnostic in diagnostics.sorted(&texts) {
         let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
-        assert!(source.get(start..end).is_some(), "{diagnostic:?}");
+        assert!(whole.get(start..end).is_some(), "{diagnostic:?}");
     }
     print::print(&diagnostics, &texts, &mut std::io::sink()).expect("a sink takes everything");
 });

@@ -5,16 +5,16 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
-use crate::load::{self, Inputs, NotASite};
-use crate::model::{self, Drafts};
+use crate::load::{self, Changes, Inputs, NotASite};
+use crate::model::{self, Drafts, Known};
 use crate::render;
 use crate::resolve::{self, Site};
-use crate::schema;
-use crate::text::Texts;
+use crate::schema::{self, Schema};
 use crate::when::When;
 
 /// What a build is asked to do.
@@ -65,8 +65,8 @@ pub enum Record {
 /// What became of a build.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Every text that was read, for printing the diagnostics.
-    pub texts: Texts,
+    /// What was read; its texts are for printing the diagnostics.
+    pub inputs: Arc<Inputs>,
     /// What was found wrong or odd.
     pub diagnostics: Diagnostics,
     /// What was written, if nothing was wrong.
@@ -112,11 +112,19 @@ impl std::error::Error for BuildError {}
 #[derive(Debug)]
 pub struct Prepared {
     /// What was read.
-    pub inputs: Inputs,
+    pub inputs: Arc<Inputs>,
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What was found wrong or odd.
     pub diagnostics: Diagnostics,
+}
+
+/// What one run leaves to the next of the same site, so that nothing is read twice.
+#[derive(Debug, Default)]
+pub struct Memory {
+    inputs: Option<Arc<Inputs>>,
+    schema: Option<Arc<Schema>>,
+    known: Known,
 }
 
 /// Reads and resolves a site: the stages `load`, `model` and `resolve`.
@@ -125,28 +133,45 @@ pub struct Prepared {
 ///
 /// Fails only if the folder holds no site.
 pub fn prepare(options: &Options) -> Result<Prepared, NotASite> {
+    prepare_again(options, &mut Memory::default(), &Changes::Unknown)
+}
+
+/// Does the same after an earlier run, and reads only what changed since.
+///
+/// # Errors
+///
+/// Fails only if the folder holds no site any more.
+pub fn prepare_again(
+    options: &Options,
+    memory: &mut Memory,
+    changes: &Changes,
+) -> Result<Prepared, NotASite> {
     let mut diagnostics = Diagnostics::default();
-    let (inputs, written) = load::load(&options.site, &mut diagnostics)?;
-    let schema = schema::parse(&inputs.kinds, &mut diagnostics);
+    let earlier = memory.inputs.as_deref().map(|inputs| (inputs, changes));
+    let inputs = Arc::new(load::load(&options.site, earlier, &mut diagnostics)?);
+    let schema = match &memory.schema {
+        Some(schema) if earlier.is_some_and(|(earlier, _)| earlier.same_kinds(&inputs)) => {
+            Arc::clone(schema)
+        }
+        _ => {
+            let mut found = Diagnostics::default();
+            let schema = Arc::new(schema::parse(&inputs.kinds, &mut found));
+            // What is wrong with a kind has to be said in every run.
+            memory.schema = found.is_empty().then(|| Arc::clone(&schema));
+            diagnostics.append(found);
+            schema
+        }
+    };
+    memory.inputs = Some(Arc::clone(&inputs));
     let config = read_config(&inputs, options, &mut diagnostics);
-    let entries = model::build(
-        written,
-        &inputs.texts,
-        &schema,
-        options.drafts,
-        &mut diagnostics,
-    );
-    let site = resolve::resolve(
-        entries,
-        schema,
-        config,
-        &inputs,
-        options.drafts,
-        &mut diagnostics,
-    );
+    let drafts = options.drafts;
+    let known = &mut memory.known;
+    let (content, texts) = (&inputs.content, &inputs.texts);
+    let entries = model::build(content, texts, &schema, drafts, known, &mut diagnostics);
+    let site = resolve::resolve(entries, schema, config, &inputs, drafts, &mut diagnostics);
     Ok(Prepared {
         inputs,
-        site,
+        site: Arc::new(site),
         diagnostics,
     })
 }
@@ -194,7 +219,7 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
                 render::check(&site, &inputs, templates, &mut diagnostics);
             }
             return Ok(Outcome {
-                texts: inputs.texts,
+                inputs,
                 diagnostics,
                 built: None,
             });
@@ -209,7 +234,7 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         let abandoned = stage.abandon();
         rendered.and(abandoned).map_err(BuildError::Emit)?;
         return Ok(Outcome {
-            texts: inputs.texts,
+            inputs,
             diagnostics,
             built: None,
         });
@@ -226,7 +251,7 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         without_address: site.config.url.is_none(),
     };
     Ok(Outcome {
-        texts: inputs.texts,
+        inputs,
         diagnostics,
         built: Some(built),
     })

@@ -4,6 +4,8 @@
 //! until the pages are rendered, so that any stage can point at the words it means. Lines and
 //! columns are worked out only when something is printed.
 
+use std::sync::Arc;
+
 /// Finds the first character that no page and no feed may hold.
 #[must_use]
 pub fn find_control_character(text: &str) -> Option<(usize, char)> {
@@ -75,21 +77,40 @@ pub struct Position {
     pub column: usize,
 }
 
-/// All texts of a run, in a fixed order.
-#[derive(Debug, Default)]
+/// All texts of a run.
+///
+/// A run that begins with the texts of an earlier one keeps the ids of files that are still there.
+/// Whether a text is the same as in the earlier run, its address in memory tells.
+#[derive(Debug, Default, Clone)]
 pub struct Texts {
-    texts: Vec<Text>,
+    texts: Vec<Arc<Text>>,
 }
 
 impl Texts {
     /// Adds a text and returns its id.
     pub fn add(&mut self, path: impl Into<String>, content: impl Into<String>) -> TextId {
         let id = self.next_id();
-        self.texts.push(Text {
+        self.texts.push(Arc::new(Text {
             path: path.into(),
             content: content.into(),
-        });
+        }));
         id
+    }
+
+    /// Puts another text of the same path in the place of one that was added before.
+    pub fn replace(&mut self, id: TextId, content: impl Into<String>) {
+        if let Some(text) = self.texts.get_mut(id.0 as usize) {
+            *text = Arc::new(Text {
+                path: text.path.clone(),
+                content: content.into(),
+            });
+        }
+    }
+
+    /// Returns a text that outlives this collection; `None` for an id that is not of it.
+    #[must_use]
+    pub fn share(&self, id: TextId) -> Option<&Arc<Text>> {
+        self.texts.get(id.0 as usize)
     }
 
     /// Returns the id that the next added text will get.
@@ -105,7 +126,7 @@ impl Texts {
             path: String::new(),
             content: String::new(),
         };
-        self.texts.get(id.0 as usize).unwrap_or(&NOWHERE)
+        self.texts.get(id.0 as usize).map_or(&NOWHERE, |text| text)
     }
 
     /// Returns the words at a span.

@@ -53,7 +53,7 @@ fn messages(site: &Path) -> Vec<String> {
 /// Builds a site and returns the messages.
 fn build(site: &Path) -> Vec<String> {
     let outcome = pipeline::build(&options(site)).expect("the output can be written");
-    let sorted = outcome.diagnostics.sorted(&outcome.texts);
+    let sorted = outcome.diagnostics.sorted(&outcome.inputs.texts);
     sorted.iter().map(|found| found.message.clone()).collect()
 }
 

@@ -15,7 +15,7 @@ fn the_sample_needs_nothing_besides_itself() {
         fs::write(file, bytes).unwrap();
     }
     let outcome = pipeline::build(&Options::new(folder.path().to_path_buf())).unwrap();
-    let faults: Vec<_> = outcome.diagnostics.sorted(&outcome.texts);
+    let faults: Vec<_> = outcome.diagnostics.sorted(&outcome.inputs.texts);
     assert!(faults.is_empty(), "{faults:?}");
     let built = outcome.built.unwrap();
     let events = embedded::SAMPLE.iter().filter(|(path, _)| {

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         Err(error) => return complain(&error.to_string()),
     };
     let mut stderr = anstream::stderr().lock();
-    if let Err(error) = print::print(&outcome.diagnostics, &outcome.texts, &mut stderr) {
+    if let Err(error) = print::print(&outcome.diagnostics, &outcome.inputs.texts, &mut stderr) {
         return complain(&format!("the messages cannot be printed: {error}"));
     }
     match outcome.built {

@@ -57,7 +57,7 @@ impl Diagnostic {
 }
 
 /// Collects the diagnostics of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
 }
@@ -86,6 +86,12 @@ impl Diagnostics {
             item.labels.clear();
         }
         self
+    }
+
+    /// Tells whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
     /// Tells whether anything found so far forbids writing the site.

@@ -5,15 +5,17 @@
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use imagesize::{Compression, ImageType};
 
 use super::files::{self, Found};
+use super::{Changes, Inputs};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::text::Texts;
 
 /// A file beside the briefs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attachment {
     /// Where it lies.
     pub disk: PathBuf,
@@ -56,19 +58,28 @@ fn picture_size(path: &str, disk: &Path) -> Option<(usize, usize)> {
 }
 
 /// Reads what is to be known of a file beside the briefs, with its path below `content/`.
-pub(super) fn read(found: Found) -> (String, Attachment) {
+pub(super) fn read(
+    found: &Found,
+    earlier: Option<(&Inputs, &Changes)>,
+) -> (String, Attachment) {
     let path = super::below(&found.path, "content/").to_owned();
+    if let Some((earlier, Changes::Files(changed))) = earlier
+        && let Some(known) = earlier.attachments.get(&path)
+        && !changed.contains(&found.path)
+    {
+        return (path, known.clone());
+    }
     let size = picture_size(&path, &found.disk);
-    let disk = found.disk;
+    let disk = found.disk.clone();
     (path, Attachment { disk, size })
 }
 
 /// Reports the files whose names end almost as those of entries do, which nothing would read.
 pub(super) fn without_misnamed(
-    mut files: Vec<Found>,
+    mut files: Vec<Arc<Found>>,
     texts: &mut Texts,
     diagnostics: &mut Diagnostics,
-) -> Vec<Found> {
+) -> Vec<Arc<Found>> {
     files.retain(|found| {
         let ending = found.path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let meant = match ending.to_lowercase().as_str() {

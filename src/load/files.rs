@@ -21,8 +21,6 @@ pub struct Found {
     pub path: String,
     /// Where it lies.
     pub disk: PathBuf,
-    /// Its size in bytes.
-    pub size: u64,
 }
 
 /// Lists the files below `root/folder`, sorted by path; a folder that is not there has none.
@@ -121,11 +119,9 @@ fn accept(
         );
         return;
     }
-    let size = entry.metadata().map_or(0, |metadata| metadata.len());
     found.push(Found {
         path,
         disk: entry.path().to_owned(),
-        size,
     });
 }
 

@@ -4,27 +4,28 @@
 //! reads the disk, save that `emit` copies images. Faults of a file are diagnostics; the file is left
 //! out and the rest goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::embedded;
 use crate::text::{Span, TextId, Texts};
 use crate::yaml::{self, Node};
 
 mod attachments;
 pub mod files;
-pub mod front_matter;
+mod listing;
 mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
 
 use files::Found;
-use front_matter::Fault;
-use texts::read_texts;
+use listing::Listing;
+use texts::{Stamp, read_texts};
 
 /// Everything that a build starts from.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub struct Inputs {
     pub config: Option<Node>,
     /// The kind files by name.
     pub kinds: Vec<(String, Node)>,
+    /// The files of entries, by path.
+    pub content: Vec<Written>,
     /// The other files of `content/`, by path from there.
     pub attachments: BTreeMap<String, Attachment>,
     /// The templates by name, each with its text.
@@ -45,39 +48,55 @@ pub struct Inputs {
     pub statics: BTreeMap<String, Static>,
     /// The text of `content/_published.txt`, if there is one.
     pub published: Option<TextId>,
+    /// Which files there were.
+    listing: Arc<Listing>,
+    /// What was read, by path, each with what tells whether it has changed since.
+    read: HashMap<String, (TextId, Stamp)>,
 }
 
-/// The entries as they are written; `model` takes them over and lets the trees go.
-#[derive(Debug, Default)]
-pub struct Written {
-    /// The Markdown files of `content/`.
-    pub briefs: Vec<Brief>,
-    /// The YAML lists of entries in `content/`.
-    pub lists: Vec<List>,
+impl Inputs {
+    /// Tells whether a later run found the same kind files.
+    #[must_use]
+    pub fn same_kinds(&self, later: &Self) -> bool {
+        self.kinds.len() == later.kinds.len()
+            && self.kinds.iter().zip(&later.kinds).all(|(one, other)| {
+                let before = self.texts.share(one.1.span.text);
+                let after = later.texts.share(other.1.span.text);
+                let same = before.zip(after).is_some_and(|(one, other)| Arc::ptr_eq(one, other));
+                one.0 == other.0 && same
+            })
+    }
 }
 
-/// A Markdown file.
+/// A file that holds entries.
 #[derive(Debug)]
-pub struct Brief {
+pub struct Written {
     /// The folder below `content/`; empty for the top.
     pub folder: String,
     /// The file's name without its ending.
     pub stem: String,
+    /// Whether it holds one entry or several.
+    pub form: Form,
     /// The whole text.
     pub text: TextId,
-    /// The front matter; `None` if it could not be read.
-    pub front: Option<Node>,
-    /// The body's place in the text.
-    pub body: Span,
 }
 
-/// A YAML file of several entries: a mapping from key to fields.
-#[derive(Debug)]
-pub struct List {
-    /// The folder below `content/`.
-    pub folder: String,
-    /// The whole mapping.
-    pub node: Node,
+/// How entries are written in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A Markdown file with front matter: one entry.
+    Brief,
+    /// A YAML mapping from key to fields: several entries.
+    List,
+}
+
+/// What may have changed on disk since an earlier run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// At most the files of these paths from the site's folder.
+    Files(BTreeSet<String>),
+    /// Anything.
+    Unknown,
 }
 
 /// A file that goes into the site as it is.
@@ -105,55 +124,61 @@ impl fmt::Display for NotASite {
 
 impl std::error::Error for NotASite {}
 
-/// Reads the site in `root`.
+/// Reads the site in `root`; with what an earlier run has read, only what changed since.
 ///
 /// # Errors
 ///
 /// Fails only when `root` holds no `site.yaml`.
-pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<(Inputs, Written), NotASite> {
-    let settings = root.join("site.yaml");
+pub fn load(
+    root: &Path,
+    earlier: Option<(&Inputs, &Changes)>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Inputs, NotASite> {
+    let settings = root.join(SETTINGS);
     if !settings.is_file() {
         return Err(NotASite(root.to_owned()));
     }
-    let mut texts = Texts::default();
-    let content = files::list(root, "content", &mut texts, diagnostics);
-    let own_templates = files::list(root, "templates", &mut texts, diagnostics);
-    let own_statics = files::list(root, "static", &mut texts, diagnostics);
-
+    let mut texts = earlier.map_or_else(Texts::default, |(earlier, _)| earlier.texts.clone());
+    let listing = listing::list(root, earlier, &mut texts, diagnostics);
     let mut inputs = Inputs {
         site_file: texts.next_id(),
         texts,
         config: None,
         kinds: Vec::new(),
+        content: Vec::new(),
         attachments: BTreeMap::new(),
         templates: Vec::new(),
         statics: BTreeMap::new(),
         published: None,
+        listing: Arc::clone(&listing),
+        read: HashMap::new(),
     };
     if let Some(fault) = files::fault_of_path(root, &settings) {
-        files::report_link(fault, "site.yaml", &mut inputs.texts, diagnostics);
+        files::report_link(fault, SETTINGS, &mut inputs.texts, diagnostics);
     } else {
-        read_settings(&settings, &mut inputs, diagnostics);
+        read_settings(settings, earlier, &mut inputs, diagnostics);
     }
-    let kinds = read_theme(own_templates, own_statics, &mut inputs, diagnostics);
-    let written = read_content(content, &mut inputs, diagnostics);
+    let kinds = read_theme(&listing, earlier, &mut inputs, diagnostics);
+    read_content(&listing.content, earlier, &mut inputs, diagnostics);
     if kinds == Kinds::Incomplete {
         // Entries of a kind that could not be read would all be reported as strays.
         inputs.published = None;
-        return Ok((inputs, Written::default()));
+        inputs.content.clear();
     }
-    Ok((inputs, written))
+    Ok(inputs)
 }
 
-fn read_settings(path: &Path, inputs: &mut Inputs, diagnostics: &mut Diagnostics) {
-    let size = path.metadata().map_or(0, |metadata| metadata.len());
-    let found = Found {
-        path: "site.yaml".to_owned(),
-        disk: path.to_owned(),
-        size,
-    };
-    let texts = read_texts(vec![found], &mut inputs.texts, diagnostics);
+fn read_settings(
+    disk: PathBuf,
+    earlier: Option<(&Inputs, &Changes)>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) {
+    let path = SETTINGS.to_owned();
+    let found = [Arc::new(Found { path, disk })];
+    let texts = read_texts(&found, earlier, inputs, diagnostics);
     if let Some(text) = texts[0] {
+        inputs.site_file = text;
         inputs.config = parse_whole(text, &inputs.texts, diagnostics);
     }
 }
@@ -172,15 +197,16 @@ enum Kinds {
 
 /// Lays the site's own templates and static files over those inside the binary.
 fn read_theme(
-    own_templates: Vec<Found>,
-    own_statics: Vec<Found>,
+    listing: &Listing,
+    earlier: Option<(&Inputs, &Changes)>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Kinds {
     let mut kinds = Kinds::Complete;
-    let own: Vec<String> = own_templates
+    let own: BTreeSet<&str> = listing
+        .templates
         .iter()
-        .map(|found| found.path.clone())
+        .map(|found| found.path.as_str())
         .collect();
     let mut texts: BTreeMap<String, TextId> = BTreeMap::new();
     for (path, bytes) in embedded::THEME {
@@ -188,21 +214,20 @@ fn read_theme(
             inputs
                 .statics
                 .insert(address.to_owned(), Static::Embedded(bytes));
-        } else if !own.iter().any(|own| own == path) {
-            let content = String::from_utf8_lossy(bytes);
-            let text = inputs.texts.add(format!("{path} (built in)"), content);
-            texts.insert((*path).to_owned(), text);
+        } else if !own.contains(path) {
+            texts.insert((*path).to_owned(), embedded_text(path, bytes, earlier, inputs));
         }
     }
-    let read = read_texts(own_templates, &mut inputs.texts, diagnostics);
+    let read = read_texts(&listing.templates, earlier, inputs, diagnostics);
     for (path, text) in own.into_iter().zip(read) {
         if let Some(text) = text {
-            texts.insert(path, text);
+            texts.insert(path.to_owned(), text);
         }
     }
-    for found in own_statics {
+    for found in &listing.statics {
         let address = below(&found.path, "static/").to_owned();
-        inputs.statics.insert(address, Static::Disk(found.disk));
+        let disk = found.disk.clone();
+        inputs.statics.insert(address, Static::Disk(disk));
     }
     for (path, text) in texts {
         let name = below(&path, "templates/");
@@ -221,49 +246,68 @@ fn read_theme(
     kinds
 }
 
+/// Returns the text of a file inside the binary, the same in every run.
+fn embedded_text(
+    path: &str,
+    bytes: &[u8],
+    earlier: Option<(&Inputs, &Changes)>,
+    inputs: &mut Inputs,
+) -> TextId {
+    let shown = format!("{path} (built in)");
+    let known = earlier.and_then(|(earlier, _)| earlier.read.get(&shown));
+    let (text, stamp) = known.copied().unwrap_or_else(|| {
+        let content = String::from_utf8_lossy(bytes);
+        (inputs.texts.add(shown.as_str(), content), Stamp::default())
+    });
+    inputs.read.insert(shown, (text, stamp));
+    text
+}
+
 /// Returns the rest of a path below its first folder.
 fn below<'a>(path: &'a str, folder: &str) -> &'a str {
     path.strip_prefix(folder).unwrap_or(path)
 }
 
 fn read_content(
-    content: Vec<Found>,
+    content: &[Arc<Found>],
+    earlier: Option<(&Inputs, &Changes)>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> Written {
-    let (to_read, others): (Vec<Found>, Vec<Found>) =
-        content.into_iter().filter(is_content).partition(|found| {
-            has_ending(&found.path, "md")
-                || has_ending(&found.path, "yaml")
-                || found.path == PUBLISHED
-        });
+) {
+    let (to_read, others): (Vec<Arc<Found>>, Vec<Arc<Found>>) = content
+        .iter()
+        .filter(|found| is_content(found))
+        .cloned()
+        .partition(|found| form_of(&found.path).is_some() || found.path == PUBLISHED);
     let others = attachments::without_misnamed(others, &mut inputs.texts, diagnostics);
-    let attached = others.into_par_iter().map(attachments::read);
-    inputs.attachments.par_extend(attached);
-    let paths: Vec<String> = to_read.iter().map(|found| found.path.clone()).collect();
-    let read = read_texts(to_read, &mut inputs.texts, diagnostics);
-    let texts = &inputs.texts;
-    let pieces: Vec<(Option<Piece>, Diagnostics)> = paths
+    let attached = others
         .par_iter()
-        .zip(read)
-        .map(|(path, text)| {
-            let mut found = Diagnostics::default();
-            let piece = text.and_then(|text| read_piece(path, text, texts, &mut found));
-            (piece, found)
-        })
-        .collect();
-    let mut written = Written::default();
-    for (piece, found) in pieces {
-        diagnostics.append(found);
-        match piece {
-            Some(Piece::Brief(brief)) => written.briefs.push(brief),
-            Some(Piece::List(list)) => written.lists.push(list),
-            Some(Piece::Published(text)) => inputs.published = Some(text),
-            None => {}
+        .map(|found| attachments::read(found, earlier));
+    inputs.attachments.par_extend(attached);
+    let read = read_texts(&to_read, earlier, inputs, diagnostics);
+    for (found, text) in to_read.iter().zip(read) {
+        match (text, form_of(&found.path)) {
+            (Some(text), Some(form)) => inputs.content.push(written(&found.path, form, text)),
+            (Some(text), None) => inputs.published = Some(text),
+            (None, _) => {}
         }
     }
-    written
 }
+
+fn written(path: &str, form: Form, text: TextId) -> Written {
+    let inner = below(path, "content/");
+    let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    Written {
+        folder: folder.to_owned(),
+        stem: stem.to_owned(),
+        form,
+        text,
+    }
+}
+
+/// The settings of a site.
+const SETTINGS: &str = "site.yaml";
 
 /// The list of addresses that were ever published.
 const PUBLISHED: &str = "content/_published.txt";
@@ -273,64 +317,11 @@ fn is_content(found: &Found) -> bool {
     found.path == PUBLISHED || !found.path.split('/').any(|part| part.starts_with('_'))
 }
 
-fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, found)| found == ending)
-}
-
-enum Piece {
-    Brief(Brief),
-    List(List),
-    Published(TextId),
-}
-
-fn read_piece(
-    path: &str,
-    text: TextId,
-    texts: &Texts,
-    diagnostics: &mut Diagnostics,
-) -> Option<Piece> {
-    if path == PUBLISHED {
-        return Some(Piece::Published(text));
+/// Tells by its name how entries are written in a file, if it holds any.
+fn form_of(path: &str) -> Option<Form> {
+    match path.rsplit_once('.')?.1 {
+        "md" => Some(Form::Brief),
+        "yaml" => Some(Form::List),
+        _ => None,
     }
-    let inner = below(path, "content/");
-    let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
-    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    if ending == "yaml" {
-        let node = parse_whole(text, texts, diagnostics)?;
-        return Some(Piece::List(List {
-            folder: folder.to_owned(),
-            node,
-        }));
-    }
-    let content = &texts.get(text).content;
-    let (front, body) = match front_matter::split(content) {
-        Ok(parts) => {
-            let base = Span::new(text, parts.front.start, parts.front.end);
-            let front = yaml::parse(&content[parts.front], base, diagnostics);
-            (front, Span::new(text, parts.body.start, parts.body.end))
-        }
-        Err(fault) => {
-            diagnostics.push(missing_front_matter(text, content, &fault));
-            (None, Span::new(text, 0, 0))
-        }
-    };
-    Some(Piece::Brief(Brief {
-        folder: folder.to_owned(),
-        stem: stem.to_owned(),
-        text,
-        front,
-        body,
-    }))
-}
-
-fn missing_front_matter(text: TextId, content: &str, fault: &Fault) -> Diagnostic {
-    let first_line = content.lines().next().unwrap_or_default();
-    let message = match fault {
-        Fault::NotOpened => "this file does not begin with front matter",
-        Fault::NotClosed => "the front matter has no line of hyphens at its end",
-    };
-    Diagnostic::new(Code::NoFrontMatter, Span::new(text, 0, first_line.len()), message).help(
-        "begin the file with a line `---`, then `title: …` and the other fields, then another line `---`",
-    )
 }

@@ -3,20 +3,22 @@
 //! In: what `load` read and the schema. Out: the entries by kind and key. References are still words; the
 //! body is parsed once, into fixed HTML with holes where links and citations will be filled in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::load::{Brief, List, Written};
+use crate::load::{Form, Written};
 use crate::schema::{FieldPath, KindId, Schema};
-use crate::text::{Span, TextId, Texts};
+use crate::text::{Span, Text, TextId, Texts};
 use crate::when::When;
-use crate::yaml::{Key as YamlKey, Node, Yaml};
+use crate::yaml::{self, Key as YamlKey, Node, Yaml};
 
 pub mod body;
 mod entry;
 mod facts;
+mod front_matter;
 pub mod names;
 pub mod quantity;
 mod read;
@@ -28,6 +30,7 @@ pub use value::{Basis, Fact, Item, Reference, Value, Within};
 
 use body::Body;
 use entry::read_entry;
+use front_matter::Fault;
 
 /// Whether drafts are part of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,35 +126,81 @@ pub fn preferred(value: &Value) -> &Value {
     preferred.map_or(value, |fact| &fact.item.value)
 }
 
-/// Makes the entries of a site, sorted by kind and key.
+/// What the files of an earlier run held, by text.
+#[derive(Debug, Default)]
+pub struct Known {
+    files: HashMap<TextId, Arc<Held>>,
+}
+
+/// What one file holds.
+#[derive(Debug)]
+struct Held {
+    text: Arc<Text>,
+    schema: Arc<Schema>,
+    entries: Vec<(Option<Arc<Entry>>, Diagnostics)>,
+}
+
+impl Known {
+    /// Returns what a file holds if neither it nor the declared kinds have changed.
+    fn get(&self, id: TextId, text: &Arc<Text>, schema: &Arc<Schema>) -> Option<Arc<Held>> {
+        let held = self.files.get(&id)?;
+        let same = Arc::ptr_eq(&held.text, text) && Arc::ptr_eq(&held.schema, schema);
+        same.then(|| Arc::clone(held))
+    }
+}
+
+/// Makes the entries of a site, sorted by kind and key, and notes in `known` what each file held.
 ///
 /// The faults of drafts are kept to themselves unless drafts are built.
 pub fn build(
-    written: Written,
+    content: &[Written],
     texts: &Texts,
-    schema: &Schema,
+    schema: &Arc<Schema>,
     drafts: Drafts,
+    known: &mut Known,
     diagnostics: &mut Diagnostics,
-) -> Vec<Entry> {
-    let briefs = written.briefs.into_par_iter().map(|brief| {
-        let mut found = Diagnostics::default();
-        let entry = read_brief(&brief, texts, schema, &mut found);
-        (entry, found)
-    });
-    let lists = written
-        .lists
-        .into_par_iter()
-        .flat_map_iter(|list| read_list(&list, schema));
+) -> Vec<Arc<Entry>> {
+    let earlier = &*known;
+    let files: Vec<(TextId, Arc<Held>)> = content
+        .par_iter()
+        .filter_map(|written| {
+            let text = texts.share(written.text)?;
+            let held = earlier
+                .get(written.text, text, schema)
+                .unwrap_or_else(|| Arc::new(read_file(written, text, schema)));
+            Some((written.text, held))
+        })
+        .collect();
     let mut entries = Vec::new();
-    for (entry, found) in briefs.chain(lists).collect::<Vec<_>>() {
+    for (entry, found) in files.iter().flat_map(|(_, held)| &held.entries) {
         let hidden = drafts == Drafts::Exclude && entry.as_ref().is_some_and(|entry| entry.draft);
-        if !hidden {
-            diagnostics.append(found);
+        if !hidden && !found.is_empty() {
+            diagnostics.append(found.clone());
         }
-        entries.extend(entry);
+        entries.extend(entry.clone());
     }
+    known.files = files.into_iter().collect();
     entries.sort_by(|left, right| (left.kind, &left.key).cmp(&(right.kind, &right.key)));
     entries
+}
+
+fn read_file(written: &Written, text: &Arc<Text>, schema: &Arc<Schema>) -> Held {
+    let read = match written.form {
+        Form::Brief => {
+            let mut found = Diagnostics::default();
+            let entry = read_brief(written, &text.content, schema, &mut found);
+            vec![(entry, found)]
+        }
+        Form::List => read_list(written, &text.content, schema),
+    };
+    let entries = read.into_iter();
+    Held {
+        text: Arc::clone(text),
+        schema: Arc::clone(schema),
+        entries: entries
+            .map(|(entry, found)| (entry.map(Arc::new), found))
+            .collect(),
+    }
 }
 
 fn find_kind(
@@ -188,41 +237,68 @@ fn find_kind(
 }
 
 fn read_brief(
-    brief: &Brief,
-    texts: &Texts,
+    written: &Written,
+    content: &str,
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
-    let top = Span::new(brief.text, 0, 0);
-    let kind = find_kind(&brief.folder, schema, top, diagnostics)?;
-    let key = read_key(&brief.stem, top, diagnostics)?;
-    let body_source = texts.slice(brief.body);
-    let body = body::parse(body_source, brief.body, diagnostics);
-    let front = brief.front.as_ref()?;
-    read_entry(kind, schema.kind(kind), key, front, body, diagnostics)
+    let text = written.text;
+    let parts = match front_matter::split(content) {
+        Ok(parts) => Some(parts),
+        Err(fault) => {
+            diagnostics.push(missing_front_matter(text, content, &fault));
+            None
+        }
+    };
+    let front = parts.as_ref().and_then(|parts| {
+        let place = Span::new(text, parts.front.start, parts.front.end);
+        yaml::parse(&content[parts.front.clone()], place, diagnostics)
+    });
+    let top = Span::new(text, 0, 0);
+    let kind = find_kind(&written.folder, schema, top, diagnostics)?;
+    let key = read_key(&written.stem, top, diagnostics)?;
+    let body = parts?.body;
+    let place = Span::new(text, body.start, body.end);
+    let body = body::parse(&content[body], place, diagnostics);
+    read_entry(kind, schema.kind(kind), key, &front?, body, diagnostics)
 }
 
-fn read_list(list: &List, schema: &Schema) -> Vec<(Option<Entry>, Diagnostics)> {
+fn missing_front_matter(text: TextId, content: &str, fault: &Fault) -> Diagnostic {
+    let first_line = content.lines().next().unwrap_or_default();
+    let message = match fault {
+        Fault::NotOpened => "this file does not begin with front matter",
+        Fault::NotClosed => "the front matter has no line of hyphens at its end",
+    };
+    Diagnostic::new(Code::NoFrontMatter, Span::new(text, 0, first_line.len()), message).help(
+        "begin the file with a line `---`, then `title: …` and the other fields, then another line `---`",
+    )
+}
+
+fn read_list(
+    written: &Written,
+    content: &str,
+    schema: &Schema,
+) -> Vec<(Option<Entry>, Diagnostics)> {
     let mut found = Diagnostics::default();
-    let Some(kind) = find_kind(
-        &list.folder,
-        schema,
-        list.node.span.within(0, 0),
-        &mut found,
-    ) else {
+    let whole = Span::new(written.text, 0, content.len());
+    let Some(node) = yaml::parse(content, whole, &mut found) else {
         return vec![(None, found)];
     };
-    let entries: &[(YamlKey, Node)] = match &list.node.value {
+    let top = node.span.within(0, 0);
+    let Some(kind) = find_kind(&written.folder, schema, top, &mut found) else {
+        return vec![(None, found)];
+    };
+    let entries: &[(YamlKey, Node)] = match &node.value {
         Yaml::Map(entries) => entries,
         Yaml::Null => &[],
         Yaml::Scalar { .. } | Yaml::List(_) => {
             found.push(
                 Diagnostic::new(
                     Code::WrongType,
-                    list.node.span,
+                    node.span,
                     format!(
                         "a list of entries is a mapping from key to fields, not {}",
-                        list.node.describe()
+                        node.describe()
                     ),
                 )
                 .help("begin each entry with its key and a colon, and indent its fields below"),

@@ -4,6 +4,7 @@
 //! day through an instant: an event of 30 January in Seoul stands under January wherever it is read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::EntryId;
 use crate::model::Entry;
@@ -28,7 +29,7 @@ pub struct Chronology {
 impl Chronology {
     /// Returns the last day of the newest event, or the first that it can have been where no day is given.
     #[must_use]
-    pub fn newest_day(&self, entries: &[Entry]) -> Option<When> {
+    pub fn newest_day(&self, entries: &[Arc<Entry>]) -> Option<When> {
         let whens = self
             .order
             .iter()
@@ -41,11 +42,11 @@ impl Chronology {
 }
 
 /// Puts the events in order.
-pub(super) fn order(entries: &[Entry], schema: &Schema) -> Chronology {
+pub(super) fn order(entries: &[Arc<Entry>], schema: &Schema) -> Chronology {
     let mut dated: Vec<(EntryId, &Entry, &When)> = (0..)
         .map(EntryId)
         .zip(entries)
-        .filter_map(|(id, entry)| Some((id, entry, entry.when.as_ref()?)))
+        .filter_map(|(id, entry)| Some((id, &**entry, entry.when.as_ref()?)))
         .collect();
     dated.sort_by_cached_key(|(id, entry, when)| (when.order_key(), entry.key.clone(), *id));
 

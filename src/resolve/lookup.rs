@@ -4,6 +4,7 @@
 //! whether that is one too many.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::EntryId;
 use crate::model::{Entry, Folded, Item, preferred};
@@ -18,7 +19,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(entries: &[Entry], schema: &Schema) -> Self {
+    pub(super) fn new(entries: &[Arc<Entry>], schema: &Schema) -> Self {
         let mut names = Self {
             by_key: HashMap::new(),
             by_name: HashMap::new(),

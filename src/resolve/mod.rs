@@ -4,6 +4,7 @@
 //! The files below run once, in the order of `resolve`; none of them changes an entry.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -34,11 +35,11 @@ pub struct EntryId(pub u32);
 #[derive(Debug)]
 pub struct Site {
     /// The kinds.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
     /// The settings.
     pub config: Config,
     /// The entries by kind and key; an [`EntryId`] is an index here.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// For each entry, what its references mean.
     pub targets: Vec<Vec<Option<EntryId>>>,
     /// For each entry and each of its bodies, what links, citations and images mean.
@@ -82,14 +83,14 @@ impl Site {
 
 /// Resolves a site.
 pub fn resolve(
-    entries: Vec<Entry>,
-    schema: Schema,
+    entries: Vec<Arc<Entry>>,
+    schema: Arc<Schema>,
     config: Config,
     inputs: &Inputs,
     drafts: Drafts,
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    let (drafted, entries): (Vec<Entry>, Vec<Entry>) = entries
+    let (drafted, entries): (Vec<Arc<Entry>>, Vec<Arc<Entry>>) = entries
         .into_iter()
         .partition(|entry| entry.draft && drafts == Drafts::Exclude);
     let chronology = chronology::order(&entries, &schema);

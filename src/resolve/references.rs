@@ -3,6 +3,8 @@
 //! Each entry is looked at once, in parallel; the edges are then turned round, so that every entry
 //! knows who refers to it. An unreadable reference is reported here and nowhere else.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::EntryId;
@@ -81,7 +83,7 @@ pub(super) struct Found {
 
 /// What a look-up needs to know.
 pub(super) struct Context<'a> {
-    pub(super) entries: &'a [Entry],
+    pub(super) entries: &'a [Arc<Entry>],
     pub(super) schema: &'a Schema,
     pub(super) names: &'a Names,
     pub(super) drafted: &'a Names,
@@ -91,7 +93,7 @@ pub(super) struct Context<'a> {
 
 /// Looks up every reference.
 pub(super) fn resolve(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     schema: &Schema,
     names: &Names,
     drafted: &Names,

@@ -5,6 +5,7 @@
 //! country takes part in everything.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,7 +32,7 @@ pub struct Related {
 
 /// Finds the events most like each event.
 pub(super) fn relate(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     schema: &Schema,
     targets: &[Vec<Option<EntryId>>],
     chronology: &Chronology,
@@ -97,7 +98,7 @@ fn terms_of(entry: &Entry, schema: &Schema, targets: &[Option<EntryId>]) -> Vec<
 fn rank(
     index: usize,
     shared: BTreeMap<EntryId, Vec<EntryId>>,
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     sharers: &[Vec<EntryId>],
     number: usize,
 ) -> Vec<Related> {

@@ -5,6 +5,7 @@
 //! was ever published must still be there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::EntryId;
 use super::chronology::Chronology;
@@ -61,7 +62,7 @@ struct Claim {
 
 /// Gives every page an address.
 pub(super) fn route(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     schema: &Schema,
     chronology: &Chronology,
     config: &Config,
@@ -125,7 +126,7 @@ pub(super) fn route(
 
 /// Reports what would give a page the same id twice: keys are anchors, of events in the chronology and
 /// of sources on the pages that cite them.
-fn find_shared_anchors(entries: &[Entry], schema: &Schema, diagnostics: &mut Diagnostics) {
+fn find_shared_anchors(entries: &[Arc<Entry>], schema: &Schema, diagnostics: &mut Diagnostics) {
     let events = || entries.iter().filter(|entry| entry.when.is_some());
     for entry in events().filter(|entry| is_id_of_the_frame(entry.key.as_str())) {
         let message = format!(
@@ -157,11 +158,11 @@ fn find_shared_anchors(entries: &[Entry], schema: &Schema, diagnostics: &mut Dia
 
 /// Reports each entry whose key one of another kind had before it; `words` names the anchor and the way out.
 fn report_shared<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
+    entries: impl Iterator<Item = &'a Arc<Entry>>,
     words: &dyn Fn(&Key) -> (String, &'static str),
     diagnostics: &mut Diagnostics,
 ) {
-    let mut first_by_key: BTreeMap<&Key, &Entry> = BTreeMap::new();
+    let mut first_by_key: BTreeMap<&Key, &Arc<Entry>> = BTreeMap::new();
     for entry in entries {
         let first = first_by_key.entry(&entry.key).or_insert(entry);
         if first.kind != entry.kind {
@@ -280,7 +281,7 @@ fn collision(claim: &Claim, owner: &Claim, site_file: Span) -> Diagnostic {
 }
 
 fn route_aliases(
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     schema: &Schema,
     pages: &[UrlPath],
     owners: &BTreeMap<Folded, Claim>,

@@ -102,10 +102,10 @@ fn two_entries_do_not_share_an_address() {
         consulted: excerpt
         ---
     ", Show::Nothing), @"
-    content/sources/a.yaml:1:1 address-collision: the address `sources/kyodo.html` is already taken by `Kyodo in a file` | give one of the two another key, and write its old key under `aliases`
-      content/sources/kyodo.md:2:8 taken here
-    content/sources/b.yaml:1:1 address-collision: the address `sources/kyodo.html` is already taken by `Kyodo in a file` | give one of the two another key, and write its old key under `aliases`
-      content/sources/kyodo.md:2:8 taken here
+    content/sources/b.yaml:1:1 address-collision: the address `sources/kyodo.html` is already taken by `Kyodo` | give one of the two another key, and write its old key under `aliases`
+      content/sources/a.yaml:1:1 taken here
+    content/sources/kyodo.md:2:8 address-collision: the address `sources/kyodo.html` is already taken by `Kyodo` | give one of the two another key, and write its old key under `aliases`
+      content/sources/a.yaml:1:1 taken here
     ");
 }
 

@@ -251,7 +251,7 @@ fn build_in(site: &Path, drafts: Drafts) -> Result<Built, String> {
         ..options(site, drafts)
     })
     .unwrap();
-    let faults = lines_of(&outcome.diagnostics, &outcome.texts, |_| true);
+    let faults = lines_of(&outcome.diagnostics, &outcome.inputs.texts, |_| true);
     if !faults.is_empty() {
         return Err(faults.join("\n"));
     }
