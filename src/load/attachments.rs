@@ -58,10 +58,7 @@ fn picture_size(path: &str, disk: &Path) -> Option<(usize, usize)> {
 }
 
 /// Reads what is to be known of a file beside the briefs, with its path below `content/`.
-pub(super) fn read(
-    found: &Found,
-    earlier: Option<(&Inputs, &Changes)>,
-) -> (String, Attachment) {
+pub(super) fn read(found: &Found, earlier: Option<(&Inputs, &Changes)>) -> (String, Attachment) {
     let path = super::below(&found.path, "content/").to_owned();
     if let Some((earlier, Changes::Files(changed))) = earlier
         && let Some(known) = earlier.attachments.get(&path)

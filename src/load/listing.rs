@@ -53,7 +53,10 @@ impl Listing {
                 };
                 let on_disk = fs::symlink_metadata(root.join(path));
                 let from = |path: &str| files.partition_point(|found| found.path.as_str() < path);
-                if files.get(from(path)).is_some_and(|found| found.path == *path) {
+                if files
+                    .get(from(path))
+                    .is_some_and(|found| found.path == *path)
+                {
                     return on_disk.is_ok_and(|file| file.is_file());
                 }
                 let below = format!("{path}/");

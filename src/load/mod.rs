@@ -62,7 +62,9 @@ impl Inputs {
             && self.kinds.iter().zip(&later.kinds).all(|(one, other)| {
                 let before = self.texts.share(one.1.span.text);
                 let after = later.texts.share(other.1.span.text);
-                let same = before.zip(after).is_some_and(|(one, other)| Arc::ptr_eq(one, other));
+                let same = before
+                    .zip(after)
+                    .is_some_and(|(one, other)| Arc::ptr_eq(one, other));
                 one.0 == other.0 && same
             })
     }
@@ -215,7 +217,10 @@ fn read_theme(
                 .statics
                 .insert(address.to_owned(), Static::Embedded(bytes));
         } else if !own.contains(path) {
-            texts.insert((*path).to_owned(), embedded_text(path, bytes, earlier, inputs));
+            texts.insert(
+                (*path).to_owned(),
+                embedded_text(path, bytes, earlier, inputs),
+            );
         }
     }
     let read = read_texts(&listing.templates, earlier, inputs, diagnostics);

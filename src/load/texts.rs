@@ -148,9 +148,8 @@ fn read_text(found: &Found) -> Reading {
             let offset = error.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
             let line = before.matches('\n').count() + 1;
-            let message = format!(
-                "this file is not UTF-8: the first byte that is not stands in line {line}"
-            );
+            let message =
+                format!("this file is not UTF-8: the first byte that is not stands in line {line}");
             Reading::Fault(
                 Code::NotUtf8,
                 message,

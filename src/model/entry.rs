@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::read::{Reading, read_fields};
-use super::{Entry, Key, preferred};
+use super::{Entry, Folded, Item, Key, preferred};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role};
 use crate::text::Span;
@@ -65,6 +65,7 @@ pub(super) fn read_entry(
         references,
         bodies,
         when: None,
+        names: Vec::new(),
         text: front.span.text,
         span: place,
     };
@@ -107,7 +108,22 @@ pub(super) fn read_entry(
     let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
     let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
     entry.when = date_entry(kind, &entry, zone_is_written, diagnostics);
+    entry.names = names_of(kind, &entry);
     Some(entry)
+}
+
+/// Folds everything that an entry can be called.
+fn names_of(kind: &Kind, entry: &Entry) -> Vec<Folded> {
+    let mut names = vec![Folded::new(entry.key.as_str()), Folded::new(&entry.title)];
+    names.extend(entry.aliases.iter().map(|(alias, _)| Folded::new(alias)));
+    if let Some(path) = kind.roles.get(Role::Named) {
+        let words = |item: &Item| preferred(&item.value).words().map(Folded::new);
+        names.extend(entry.values(path).into_iter().filter_map(words));
+    }
+    names.retain(|name| !name.as_str().is_empty());
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn empty_title(span: Span) -> Diagnostic {

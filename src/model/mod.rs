@@ -64,6 +64,9 @@ pub struct Entry {
     pub bodies: Vec<Body>,
     /// The date that its dating field gives, with the zone that its zone field gives.
     pub when: Option<When>,
+    /// What it can be called besides its key, in the form in which names are compared: title, key,
+    /// aliases, and what the field for names holds.
+    pub names: Vec<Folded>,
     /// The text in which it stands.
     pub text: TextId,
     /// The place of its title, for messages about the entry as a whole.

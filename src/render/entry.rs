@@ -130,7 +130,8 @@ pub(super) fn entry_view(
             ),
         ])
     });
-    let related = site.related[id.0 as usize].iter().map(|related| {
+    let related = site.sharing.related_to(id, &site.entries);
+    let related = related.iter().map(|related| {
         let shared: Vec<&str> = related
             .shared
             .iter()

@@ -168,9 +168,9 @@ fn entry_at(address: &UrlPath, context: &Context) -> Option<EntryId> {
     context
         .names
         .find(stem, context.schema)
-        .into_iter()
+        .iter()
         .find(|(of, id)| *of == kind && context.routes.pages[id.0 as usize] == page)
-        .map(|(_, id)| id)
+        .map(|(_, id)| *id)
 }
 
 /// Finds the entry whose page, or whose alias, has this address: `[…](../people/kishi-nobuo.html)`.

@@ -3,69 +3,63 @@
 //! A key goes before a name; among names, all that fit are returned, for the caller to decide
 //! whether that is one too many.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::EntryId;
-use crate::model::{Entry, Folded, Item, preferred};
-use crate::schema::{KindId, Role, Schema};
+use crate::model::{Entry, Folded};
+use crate::schema::{KindId, Schema};
+
+/// An entry with its kind.
+pub(super) type Named = (KindId, EntryId);
 
 /// The names of a set of entries.
-pub(super) struct Names {
-    by_key: HashMap<String, Vec<(KindId, EntryId)>>,
-    by_name: HashMap<Folded, Vec<(KindId, EntryId)>>,
-    /// Keys and titles by kind, for suggestions.
-    pub(super) spellings: Vec<(KindId, String, EntryId)>,
+pub(super) struct Names<'a> {
+    entries: &'a [Arc<Entry>],
+    by_key: HashMap<&'a str, Vec<Named>>,
+    by_name: HashMap<&'a str, Vec<Named>>,
 }
 
-impl Names {
-    pub(super) fn new(entries: &[Arc<Entry>], schema: &Schema) -> Self {
+impl<'a> Names<'a> {
+    pub(super) fn new(entries: &'a [Arc<Entry>]) -> Self {
         let mut names = Self {
-            by_key: HashMap::new(),
-            by_name: HashMap::new(),
-            spellings: Vec::new(),
+            entries,
+            by_key: HashMap::with_capacity(entries.len()),
+            by_name: HashMap::with_capacity(entries.len() * 2),
         };
         for (entry, number) in entries.iter().zip(0..) {
             let id = (entry.kind, EntryId(number));
             let key = entry.key.as_str();
-            names.by_key.entry(key.to_owned()).or_default().push(id);
-            let mut spellings = vec![Folded::new(key), Folded::new(&entry.title)];
-            spellings.extend(entry.aliases.iter().map(|(alias, _)| Folded::new(alias)));
-            if let Some(path) = schema.kind(entry.kind).roles.get(Role::Named) {
-                spellings.extend(entry.values(path).into_iter().filter_map(text_of));
+            names.by_key.entry(key).or_default().push(id);
+            for name in &entry.names {
+                names.by_name.entry(name.as_str()).or_default().push(id);
             }
-            spellings.sort();
-            spellings.dedup();
-            for spelling in spellings {
-                if !spelling.as_str().is_empty() {
-                    names.by_name.entry(spelling).or_default().push(id);
-                }
-            }
-            names.spellings.push((entry.kind, key.to_owned(), id.1));
-            names
-                .spellings
-                .push((entry.kind, entry.title.clone(), id.1));
         }
         names
     }
 
+    /// Lists keys and titles with the kind of each, for suggestions.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (KindId, &'a str, EntryId)> + use<'a> {
+        self.entries.iter().zip(0..).flat_map(|(entry, number)| {
+            let spelling = |words: &'a str| (entry.kind, words, EntryId(number));
+            [spelling(entry.key.as_str()), spelling(&entry.title)]
+        })
+    }
+
     /// Returns the entries that a reference may mean, of any kind: by key if there are such, else by
     /// name. `folder/key` means the key within that folder.
-    pub(super) fn find(&self, written: &str, schema: &Schema) -> Vec<(KindId, EntryId)> {
+    pub(super) fn find(&self, written: &str, schema: &Schema) -> Cow<'_, [Named]> {
         if let Some(found) = self.by_key.get(written) {
-            return found.clone();
+            return Cow::Borrowed(found);
         }
         if let Some((folder, key)) = written.rsplit_once('/')
             && let Some(kind) = schema.by_folder(folder)
             && let Some(found) = self.by_key.get(key)
         {
-            let found: Vec<_> = found
-                .iter()
-                .copied()
-                .filter(|(of, _)| *of == kind)
-                .collect();
+            let found: Vec<Named> = of_kind(found, kind);
             if !found.is_empty() {
-                return found;
+                return Cow::Owned(found);
             }
         }
         let named = self.find_by_name(written);
@@ -73,22 +67,19 @@ impl Names {
             && let Some((folder, name)) = written.rsplit_once('/')
             && let Some(kind) = schema.by_folder(folder)
         {
-            let mut named = self.find_by_name(name);
-            named.retain(|(of, _)| *of == kind);
-            return named;
+            return Cow::Owned(of_kind(self.find_by_name(name), kind));
         }
-        named
+        Cow::Borrowed(named)
     }
 
     /// Returns the entries that have this name, whatever their keys.
-    pub(super) fn find_by_name(&self, written: &str) -> Vec<(KindId, EntryId)> {
-        self.by_name
-            .get(&Folded::new(written))
-            .cloned()
-            .unwrap_or_default()
+    pub(super) fn find_by_name(&self, written: &str) -> &[Named] {
+        let found = self.by_name.get(Folded::new(written).as_str());
+        found.map_or(&[], Vec::as_slice)
     }
 }
 
-fn text_of(item: &Item) -> Option<Folded> {
-    preferred(&item.value).words().map(Folded::new)
+fn of_kind(found: &[Named], kind: KindId) -> Vec<Named> {
+    let found = found.iter().copied();
+    found.filter(|(of, _)| *of == kind).collect()
 }

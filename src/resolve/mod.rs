@@ -14,6 +14,7 @@ use crate::schema::{Kind, Schema};
 use crate::text::Texts;
 use crate::when::When;
 
+mod anchors;
 mod bodies;
 pub mod chronology;
 mod lookup;
@@ -24,7 +25,7 @@ pub mod routes;
 use chronology::Chronology;
 use lookup::Names;
 use references::{BodyTargets, Edge};
-use related::Related;
+use related::Sharing;
 use routes::Routes;
 
 /// Identifies an entry within a [`Site`].
@@ -48,8 +49,8 @@ pub struct Site {
     pub incoming: Vec<Vec<Edge>>,
     /// The events in order.
     pub chronology: Chronology,
-    /// For each entry, the events most like it.
-    pub related: Vec<Vec<Related>>,
+    /// Which events are like each other.
+    pub sharing: Sharing,
     /// The addresses.
     pub routes: Routes,
     /// The day from which the site speaks.
@@ -95,8 +96,9 @@ pub fn resolve(
         .partition(|entry| entry.draft && drafts == Drafts::Exclude);
     let chronology = chronology::order(&entries, &schema);
     let routes = routes::route(&entries, &schema, &chronology, &config, inputs, diagnostics);
-    let names = Names::new(&entries, &schema);
-    let drafted = Names::new(&drafted, &schema);
+    anchors::check(&entries, &schema, diagnostics);
+    let names = Names::new(&entries);
+    let drafted = Names::new(&drafted);
     let found = references::resolve(
         &entries,
         &schema,
@@ -106,7 +108,7 @@ pub fn resolve(
         inputs,
         diagnostics,
     );
-    let related = related::relate(&entries, &schema, &found.targets, &chronology);
+    let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
     let as_of = config
         .as_of
         .clone()
@@ -119,7 +121,7 @@ pub fn resolve(
         body_targets: found.bodies,
         incoming: found.incoming,
         chronology,
-        related,
+        sharing,
         routes,
         as_of,
     }

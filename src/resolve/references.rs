@@ -85,8 +85,8 @@ pub(super) struct Found {
 pub(super) struct Context<'a> {
     pub(super) entries: &'a [Arc<Entry>],
     pub(super) schema: &'a Schema,
-    pub(super) names: &'a Names,
-    pub(super) drafted: &'a Names,
+    pub(super) names: &'a Names<'a>,
+    pub(super) drafted: &'a Names<'a>,
     pub(super) routes: &'a Routes,
     pub(super) inputs: &'a Inputs,
 }
@@ -95,8 +95,8 @@ pub(super) struct Context<'a> {
 pub(super) fn resolve(
     entries: &[Arc<Entry>],
     schema: &Schema,
-    names: &Names,
-    drafted: &Names,
+    names: &Names<'_>,
+    drafted: &Names<'_>,
     routes: &Routes,
     inputs: &Inputs,
     diagnostics: &mut Diagnostics,
@@ -217,16 +217,20 @@ pub(super) fn look_up(
         // The key of another kind does not stand in the way of a name of the right one.
         let named = context.names.find_by_name(written);
         if named.iter().any(|(kind, _)| fits(kind)) {
-            found = named;
+            found = named.into();
         }
+    }
+    if let [(kind, id)] = *found
+        && fits(&kind)
+    {
+        return Some(id);
     }
     let fitting: Vec<EntryId> = found
         .iter()
         .filter(|(kind, _)| fits(kind))
         .map(|(_, id)| *id)
         .collect();
-    let wanted = kinds_in_words(allowed, context.schema);
-    match (fitting.as_slice(), found.as_slice()) {
+    match (fitting.as_slice(), &*found) {
         // Entries that share a key, and so an address, were reported as such.
         ([id, rest @ ..], _) if rest.iter().all(|other| same_page(*id, *other, context)) => {
             return Some(*id);
@@ -234,6 +238,7 @@ pub(super) fn look_up(
         ([], []) => diagnostics.push(unknown(written, span, allowed, context)),
         ([], [(kind, id), ..]) => {
             let kind = context.schema.kind(*kind);
+            let wanted = kinds_in_words(allowed, context.schema);
             let mut diagnostic = Diagnostic::new(
                 Code::WrongKind,
                 span,
@@ -317,15 +322,14 @@ fn unknown(written: &str, span: Span, allowed: &[KindId], context: &Context) -> 
     let name = written.rsplit('/').next().unwrap_or(written);
     let name = name.trim_end_matches(".md");
     let candidates = || {
-        let spellings = context.names.spellings.iter();
+        let spellings = context.names.spellings();
         spellings.filter(|(kind, _, _)| allowed.is_empty() || allowed.contains(kind))
     };
-    let keys = candidates().filter(|(_, spelling, id)| {
-        context.entries[id.0 as usize].key.as_str() == spelling.as_str()
-    });
-    let near = near_miss(name, candidates().map(|(_, spelling, _)| spelling.as_str()))
-        .or_else(|| near_miss(name, keys.map(|(_, key, _)| key.as_str())));
-    let near = near.and_then(|near| candidates().find(|(_, spelling, _)| spelling == near));
+    let keys = candidates()
+        .filter(|(_, spelling, id)| context.entries[id.0 as usize].key.as_str() == *spelling);
+    let near = near_miss(name, candidates().map(|(_, spelling, _)| spelling))
+        .or_else(|| near_miss(name, keys.map(|(_, key, _)| key)));
+    let near = near.and_then(|near| candidates().find(|(_, spelling, _)| *spelling == near));
     let key = crate::model::names::slug(name);
     let help = match near {
         Some((_, _, id)) => {

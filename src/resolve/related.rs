@@ -30,100 +30,116 @@ pub struct Related {
     pub shared: Vec<EntryId>,
 }
 
-/// Finds the events most like each event.
-pub(super) fn relate(
-    entries: &[Arc<Entry>],
-    schema: &Schema,
-    targets: &[Vec<Option<EntryId>>],
-    chronology: &Chronology,
-) -> Vec<Vec<Related>> {
-    let terms: Vec<Vec<EntryId>> = entries
-        .par_iter()
-        .zip(targets)
-        .map(|(entry, targets)| {
-            if entry.when.is_some() {
-                terms_of(entry, schema, targets)
-            } else {
-                Vec::new()
+/// Which events refer to what, from which those that are like each other are found.
+#[derive(Debug)]
+pub struct Sharing {
+    /// For each event, what it refers to, each with its place among the events that refer to the same.
+    terms: Vec<Vec<(EntryId, usize)>>,
+    /// For each entry, the events that refer to it, in order of time.
+    sharers: Vec<Vec<EntryId>>,
+    /// The number of events.
+    number: usize,
+}
+
+impl Sharing {
+    /// Notes what each event refers to.
+    pub(super) fn new(
+        entries: &[Arc<Entry>],
+        schema: &Schema,
+        targets: &[Vec<Option<EntryId>>],
+        chronology: &Chronology,
+    ) -> Self {
+        let mut terms: Vec<Vec<(EntryId, usize)>> = entries
+            .par_iter()
+            .zip(targets)
+            .map(|(entry, targets)| {
+                if entry.when.is_some() {
+                    terms_of(entry, schema, targets)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        let mut sharers: Vec<Vec<EntryId>> = vec![Vec::new(); entries.len()];
+        for id in &chronology.order {
+            for (term, place) in &mut terms[id.0 as usize] {
+                let list = &mut sharers[term.0 as usize];
+                *place = list.len();
+                list.push(*id);
             }
-        })
-        .collect();
-    // For each shared entry, the events that refer to it, in order of time.
-    let mut sharers: Vec<Vec<EntryId>> = vec![Vec::new(); entries.len()];
-    let mut place_in_term: Vec<Vec<usize>> = vec![Vec::new(); entries.len()];
-    for id in &chronology.order {
-        for term in &terms[id.0 as usize] {
-            let list = &mut sharers[term.0 as usize];
-            place_in_term[id.0 as usize].push(list.len());
-            list.push(*id);
+        }
+        Self {
+            terms,
+            sharers,
+            number: chronology.order.len(),
         }
     }
-    let number = chronology.order.len();
-    (0..entries.len())
-        .into_par_iter()
-        .map(|index| {
-            let mut shared: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
-            for (term, place) in terms[index].iter().zip(&place_in_term[index]) {
-                let list = &sharers[term.0 as usize];
-                let from = place.saturating_sub(WINDOW);
-                let to = (place + WINDOW + 1).min(list.len());
-                for other in &list[from..to] {
-                    if other.0 as usize != index {
-                        shared.entry(*other).or_default().push(*term);
-                    }
-                }
+
+    /// Finds the events most like an event; the cost does not grow with the site.
+    #[must_use]
+    pub fn related_to(&self, id: EntryId, entries: &[Arc<Entry>]) -> Vec<Related> {
+        let mut shared: BTreeMap<EntryId, Vec<EntryId>> = BTreeMap::new();
+        for (term, place) in &self.terms[id.0 as usize] {
+            let list = &self.sharers[term.0 as usize];
+            let from = place.saturating_sub(WINDOW);
+            let to = (place + WINDOW + 1).min(list.len());
+            for other in list[from..to].iter().filter(|other| **other != id) {
+                shared.entry(*other).or_default().push(*term);
             }
-            rank(index, shared, entries, &sharers, number)
-        })
-        .collect()
+        }
+        self.rank(id, shared, entries)
+    }
+
+    fn rank(
+        &self,
+        id: EntryId,
+        shared: BTreeMap<EntryId, Vec<EntryId>>,
+        entries: &[Arc<Entry>],
+    ) -> Vec<Related> {
+        let weight = |term: &EntryId| {
+            let sharing = self.sharers[term.0 as usize].len().max(1);
+            // The usual inverse document frequency; both counts are far below 2^52.
+            #[expect(clippy::cast_precision_loss, reason = "counts of entries are small")]
+            let rarity = (1.0 + self.number as f64 / sharing as f64).ln();
+            rarity
+        };
+        let mut ranked: Vec<(f64, Related)> = shared
+            .into_iter()
+            .map(|(other, mut terms)| {
+                let likeness: f64 = terms.iter().map(weight).sum();
+                terms.sort_by(|left, right| {
+                    weight(right).total_cmp(&weight(left)).then(left.cmp(right))
+                });
+                let days = days_apart(&entries[id.0 as usize], &entries[other.0 as usize]);
+                let score = likeness / (1.0 + days / HALF_DAYS);
+                let related = Related {
+                    id: other,
+                    shared: terms,
+                };
+                (score, related)
+            })
+            .collect();
+        ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.id.cmp(&right.1.id)));
+        ranked.truncate(KEPT);
+        ranked.into_iter().map(|(_, related)| related).collect()
+    }
 }
 
 /// Returns what an event shares with others: the entries it refers to, but not its sources.
-fn terms_of(entry: &Entry, schema: &Schema, targets: &[Option<EntryId>]) -> Vec<EntryId> {
+fn terms_of(entry: &Entry, schema: &Schema, targets: &[Option<EntryId>]) -> Vec<(EntryId, usize)> {
     let kind = schema.kind(entry.kind);
-    let mut terms: Vec<EntryId> = entry
+    let mut terms: Vec<(EntryId, usize)> = entry
         .references
         .iter()
         .zip(targets)
         .filter(|(reference, _)| {
             reference.within == Within::Value && !kind.cites_at(&reference.path)
         })
-        .filter_map(|(_, target)| *target)
+        .filter_map(|(_, target)| Some(((*target)?, 0)))
         .collect();
     terms.sort();
     terms.dedup();
     terms
-}
-
-fn rank(
-    index: usize,
-    shared: BTreeMap<EntryId, Vec<EntryId>>,
-    entries: &[Arc<Entry>],
-    sharers: &[Vec<EntryId>],
-    number: usize,
-) -> Vec<Related> {
-    let weight = |term: &EntryId| {
-        let sharing = sharers[term.0 as usize].len().max(1);
-        // The usual inverse document frequency; both counts are far below 2^52.
-        #[expect(clippy::cast_precision_loss, reason = "counts of entries are small")]
-        let rarity = (1.0 + number as f64 / sharing as f64).ln();
-        rarity
-    };
-    let mut ranked: Vec<(f64, Related)> = shared
-        .into_iter()
-        .map(|(id, mut terms)| {
-            let likeness: f64 = terms.iter().map(weight).sum();
-            terms.sort_by(|left, right| {
-                weight(right).total_cmp(&weight(left)).then(left.cmp(right))
-            });
-            let score =
-                likeness / (1.0 + days_apart(&entries[index], &entries[id.0 as usize]) / HALF_DAYS);
-            (score, Related { id, shared: terms })
-        })
-        .collect();
-    ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.id.cmp(&right.1.id)));
-    ranked.truncate(KEPT);
-    ranked.into_iter().map(|(_, related)| related).collect()
 }
 
 fn days_apart(left: &Entry, right: &Entry) -> f64 {

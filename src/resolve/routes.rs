@@ -4,7 +4,10 @@
 //! An alias gets a redirect, or a page that offers the choice where several entries share it. What
 //! was ever published must still be there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
 use super::EntryId;
@@ -13,8 +16,8 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
 use crate::model::names::{LONGEST, slug};
-use crate::model::{Entry, Folded, Key, UrlPath};
-use crate::schema::{KindId, Mark, Schema};
+use crate::model::{Entry, Folded, UrlPath};
+use crate::schema::{KindId, Schema};
 use crate::text::Span;
 
 /// The folder of the chronology.
@@ -54,10 +57,27 @@ pub struct Alias {
 }
 
 /// Who asks for an address.
-struct Claim {
-    address: UrlPath,
-    what: String,
+struct Claim<'a> {
+    address: Cow<'a, UrlPath>,
+    asker: Asker<'a>,
     span: Option<Span>,
+}
+
+/// Who that is, as a message names it.
+enum Asker<'a> {
+    Entry(&'a str),
+    Alias(&'a str),
+    Other(String),
+}
+
+impl fmt::Display for Asker<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(title) => write!(formatter, "`{title}`"),
+            Self::Alias(alias) => write!(formatter, "the alias `{alias}`"),
+            Self::Other(words) => formatter.write_str(words),
+        }
+    }
 }
 
 /// Gives every page an address.
@@ -80,30 +100,29 @@ pub(super) fn route(
         .collect();
     let mut claims = generated(&lists, schema, chronology, config, inputs);
     claims.extend(entries.iter().zip(&pages).map(|(entry, address)| Claim {
-        address: address.clone(),
-        what: format!("`{}`", entry.title),
+        address: Cow::Borrowed(address),
+        asker: Asker::Entry(&entry.title),
         span: Some(entry.span),
     }));
     // The home page is made with or without an entry for it.
     let home = UrlPath::page("", INDEX);
     if !pages.contains(&home) {
         claims.push(Claim {
-            address: home,
-            what: "the home page".to_owned(),
+            address: Cow::Owned(home),
+            asker: Asker::Other("the home page".to_owned()),
             span: None,
         });
     }
     let site_file = Span::new(inputs.site_file, 0, 0);
-    let mut owners: BTreeMap<Folded, Claim> = BTreeMap::new();
+    let mut owners: HashMap<Folded, Claim> = HashMap::with_capacity(claims.len());
     for claim in claims {
-        match owners.get(&claim.address.folded()) {
-            Some(owner) => diagnostics.push(collision(&claim, owner, site_file)),
-            None => {
-                owners.insert(claim.address.folded(), claim);
+        match owners.entry(claim.address.folded()) {
+            Occupied(owner) => diagnostics.push(collision(&claim, owner.get(), site_file)),
+            Vacant(free) => {
+                free.insert(claim);
             }
         }
     }
-    find_shared_anchors(entries, schema, diagnostics);
     let aliases = route_aliases(
         entries,
         schema,
@@ -113,7 +132,8 @@ pub(super) fn route(
         site_file,
         diagnostics,
     );
-    let mut all: BTreeSet<UrlPath> = owners.into_values().map(|claim| claim.address).collect();
+    let owned = owners.into_values().map(|claim| claim.address.into_owned());
+    let mut all: BTreeSet<UrlPath> = owned.collect();
     all.extend(aliases.keys().cloned());
     find_lost(&all, inputs, diagnostics);
     Routes {
@@ -124,73 +144,6 @@ pub(super) fn route(
     }
 }
 
-/// Reports what would give a page the same id twice: keys are anchors, of events in the chronology and
-/// of sources on the pages that cite them.
-fn find_shared_anchors(entries: &[Arc<Entry>], schema: &Schema, diagnostics: &mut Diagnostics) {
-    let events = || entries.iter().filter(|entry| entry.when.is_some());
-    for entry in events().filter(|entry| is_id_of_the_frame(entry.key.as_str())) {
-        let message = format!(
-            "the anchor `#{}` of the chronology belongs to the page itself",
-            entry.key
-        );
-        diagnostics.push(
-            Diagnostic::new(Code::AddressCollision, entry.span, message)
-                .help("give the event another key, best one that begins with its day"),
-        );
-    }
-    let event = |key: &Key| {
-        (
-            format!("`#{key}` of the chronology"),
-            "give one of the two events another key",
-        )
-    };
-    report_shared(events(), &event, diagnostics);
-    let citable = schema.citable();
-    let sources = entries.iter().filter(|entry| citable.contains(&entry.kind));
-    let source = |key: &Key| {
-        (
-            format!("`#src-{key}` of pages that cite it"),
-            "give one of the two sources another key",
-        )
-    };
-    report_shared(sources, &source, diagnostics);
-}
-
-/// Reports each entry whose key one of another kind had before it; `words` names the anchor and the way out.
-fn report_shared<'a>(
-    entries: impl Iterator<Item = &'a Arc<Entry>>,
-    words: &dyn Fn(&Key) -> (String, &'static str),
-    diagnostics: &mut Diagnostics,
-) {
-    let mut first_by_key: BTreeMap<&Key, &Arc<Entry>> = BTreeMap::new();
-    for entry in entries {
-        let first = first_by_key.entry(&entry.key).or_insert(entry);
-        if first.kind != entry.kind {
-            let (anchor, help) = words(&entry.key);
-            let message = format!("the anchor {anchor} is already taken");
-            diagnostics.push(
-                Diagnostic::new(Code::AddressCollision, entry.span, message)
-                    .label(first.span, "taken here")
-                    .help(help),
-            );
-        }
-    }
-}
-
-/// Tells whether the page of a year itself uses an id: for its parts, marks, filters and months.
-fn is_id_of_the_frame(id: &str) -> bool {
-    let month = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
-    let mark = |rest: &str| {
-        ["all", "strike"].contains(&rest) || Mark::ALL.iter().any(|(word, _)| *word == rest)
-    };
-    ["main", "sections", "sections-h"].contains(&id)
-        || id
-            .strip_prefix("m-")
-            .or_else(|| id.strip_prefix("f-"))
-            .is_some_and(mark)
-        || id.strip_prefix('m').is_some_and(month)
-}
-
 /// Lists the addresses of pages and files that no entry asks for.
 fn generated(
     lists: &BTreeMap<KindId, UrlPath>,
@@ -198,7 +151,7 @@ fn generated(
     chronology: &Chronology,
     config: &Config,
     inputs: &Inputs,
-) -> Vec<Claim> {
+) -> Vec<Claim<'static>> {
     let mut claims = vec![
         (
             UrlPath::page(CHRONOLOGY, INDEX),
@@ -235,9 +188,9 @@ fn generated(
     }
     claims
         .into_iter()
-        .map(|(address, what)| Claim {
-            address,
-            what,
+        .map(|(address, words)| Claim {
+            address: Cow::Owned(address),
+            asker: Asker::Other(words),
             span: None,
         })
         .collect()
@@ -261,7 +214,7 @@ fn collision(claim: &Claim, owner: &Claim, site_file: Span) -> Diagnostic {
     let message = format!(
         "the address `{}` is already taken by {}{}",
         here.address,
-        there.what,
+        there.asker,
         if same {
             String::new()
         } else {
@@ -284,7 +237,7 @@ fn route_aliases(
     entries: &[Arc<Entry>],
     schema: &Schema,
     pages: &[UrlPath],
-    owners: &BTreeMap<Folded, Claim>,
+    owners: &HashMap<Folded, Claim>,
     inputs: &Inputs,
     site_file: Span,
     diagnostics: &mut Diagnostics,
@@ -312,8 +265,8 @@ fn route_aliases(
             }
             if let Some(owner) = owners.get(&address.folded()) {
                 let claim = Claim {
-                    address,
-                    what: format!("the alias `{alias}`"),
+                    address: Cow::Owned(address),
+                    asker: Asker::Alias(alias),
                     span: Some(*span),
                 };
                 diagnostics.push(collision(&claim, owner, site_file));

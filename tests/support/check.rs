@@ -640,7 +640,7 @@ fn show_addresses(site: &Site) -> Vec<String> {
 }
 
 fn show_related(id: EntryId, site: &Site) -> Option<String> {
-    let related = &site.related[id.0 as usize];
+    let related = site.sharing.related_to(id, &site.entries);
     let shown: Vec<String> = related
         .iter()
         .map(|other| {
