@@ -5,6 +5,7 @@
 //! network, no git.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 // The names of our own filters, shared with the crate, so that Tera knows them here too.
@@ -41,6 +42,12 @@ fn main() {
         "The briefs that a new site starts from.",
         &sample,
     );
+    writeln!(
+        code,
+        "/// Changes with anything in the program that can change a page.\npub static REVISION: &str = {:?};",
+        revision(&root, &theme)
+    )
+    .expect("a string can be written");
     std::fs::write(out.join("embedded.rs"), code).expect("the output folder can be written");
 }
 
@@ -59,6 +66,21 @@ fn walk(root: &Path, folder: &str) -> Vec<String> {
         .collect();
     paths.sort();
     paths
+}
+
+/// Returns a fingerprint of the sources: of the code, of the theme and of the packages used.
+fn revision(root: &Path, theme: &[String]) -> String {
+    let mut hasher = DefaultHasher::new();
+    let sources = walk(root, "src");
+    let lock = "Cargo.lock".to_owned();
+    println!("cargo::rerun-if-changed={lock}");
+    for path in sources.iter().chain(theme).chain([&lock]) {
+        path.hash(&mut hasher);
+        std::fs::read(root.join(path))
+            .unwrap_or_default()
+            .hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 fn slashed(path: &Path) -> String {

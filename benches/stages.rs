@@ -17,7 +17,7 @@ use briefbook::diagnostics::Diagnostics;
 use briefbook::load::{self, Inputs};
 use briefbook::model::{self, Drafts, Entry, Known};
 use briefbook::pipeline::{self, Options};
-use briefbook::render;
+use briefbook::render::{self, Making};
 use briefbook::resolve::{self, Site};
 use briefbook::schema::{self, Schema};
 
@@ -55,7 +55,8 @@ fn main() -> io::Result<()> {
         || read.clone(),
         |entries| resolve_site(entries, &schema, &inputs),
     )?;
-    let site = resolve_site(read, &schema, &inputs);
+    let site = Arc::new(resolve_site(read, &schema, &inputs));
+    let inputs = Arc::new(inputs);
     row(&mut out, "render", || (), |()| render_site(&site, &inputs))?;
     let public = folder.join("public");
     row(
@@ -134,12 +135,14 @@ fn resolve_site(entries: Vec<Arc<Entry>>, schema: &Arc<Schema>, inputs: &Inputs)
     )
 }
 
-fn render_site(site: &Site, inputs: &Inputs) {
+/// Makes every page and throws it away.
+fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
     let mut diagnostics = Diagnostics::default();
-    let templates =
-        render::prepare(site, inputs, &mut diagnostics).expect("the default templates parse");
+    let templates = render::prepare(inputs, &site.schema, &mut diagnostics);
+    let templates = templates.expect("the default templates parse");
+    let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates);
     let made: Result<(), Infallible> =
-        render::render(site, inputs, templates, &mut diagnostics, &|output| {
+        render::render(&making, &mut diagnostics, &|_, _| false, &|output, _| {
             black_box(output);
             Ok(())
         });

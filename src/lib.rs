@@ -11,6 +11,8 @@ pub mod text;
 
 pub mod diagnostics;
 
+pub mod digest;
+
 pub mod figures;
 
 pub mod yaml;

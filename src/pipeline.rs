@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
 use crate::load::{self, Changes, Inputs, NotASite};
 use crate::model::{self, Drafts, Known};
-use crate::render;
+use crate::render::{self, Making};
 use crate::resolve::{self, Site};
 use crate::schema::{self, Schema};
 use crate::when::When;
@@ -211,12 +211,14 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         site,
         mut diagnostics,
     } = prepare(options).map_err(BuildError::NotASite)?;
-    let templates = render::prepare(&site, &inputs, &mut diagnostics);
-    let templates = match templates {
-        Some(templates) if !diagnostics.has_errors() => templates,
+    let templates = render::prepare(&inputs, &site.schema, &mut diagnostics);
+    let making =
+        templates.map(|templates| Making::new(Arc::clone(&site), Arc::clone(&inputs), templates));
+    let making = match making {
+        Some(making) if !diagnostics.has_errors() => making,
         faulty => {
-            if let Some(templates) = faulty {
-                render::check(&site, &inputs, templates, &mut diagnostics);
+            if let Some(making) = faulty {
+                render::check(&making, &mut diagnostics);
             }
             return Ok(Outcome {
                 inputs,
@@ -225,11 +227,11 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
             });
         }
     };
-    let staging = options.site.join(".briefbook").join("staging");
-    let stage = Stage::begin(&target, &staging).map_err(BuildError::Emit)?;
-    let rendered = render::render(&site, &inputs, templates, &mut diagnostics, &|output| {
-        stage.put(output)
-    });
+    let cache = options.site.join(".briefbook");
+    let stage = Stage::begin(&target, &cache).map_err(BuildError::Emit)?;
+    let is_known = |path: &str, digest| stage.has(path, digest);
+    let put = |output, digest| stage.put(output, digest);
+    let rendered = render::render(&making, &mut diagnostics, &is_known, &put);
     if rendered.is_err() || diagnostics.has_errors() {
         let abandoned = stage.abandon();
         rendered.and(abandoned).map_err(BuildError::Emit)?;

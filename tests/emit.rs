@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use briefbook::digest::Digest;
 use briefbook::emit::{EmitError, Stage, Summary, Target};
 use briefbook::output::{Content, Output};
 use tempfile::TempDir;
@@ -57,9 +58,9 @@ impl Site {
     /// Builds `pages` into `public`.
     fn build(&self, pages: &[(&str, &str)]) -> Result<Summary, EmitError> {
         let target = self.open("public")?;
-        let stage = Stage::begin(&target, &self.path(".briefbook/staging"))?;
+        let stage = Stage::begin(&target, &self.path(".briefbook"))?;
         for (path, text) in pages {
-            stage.put(page(path, text))?;
+            stage.put(page(path, text), None)?;
         }
         stage.commit()
     }
@@ -177,7 +178,7 @@ fn a_first_build_writes_every_file_and_the_marker() {
             ("talks/b.html", "bb"),
         ])
     );
-    assert_eq!(tree(&site.path(".briefbook")), [], "staging is gone");
+    assert!(!site.path(".briefbook/staging").exists());
 }
 
 #[test]
@@ -220,12 +221,15 @@ fn a_file_on_disk_is_copied_and_compared() {
     site.write("static/logo.txt", "logo");
     let build = || {
         let target = site.open("public").expect("ours");
-        let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
+        let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
         stage
-            .put(Output {
-                path: "static/logo.txt".to_owned(),
-                content: Content::Copy(site.path("static/logo.txt")),
-            })
+            .put(
+                Output {
+                    path: "static/logo.txt".to_owned(),
+                    content: Content::Copy(site.path("static/logo.txt")),
+                },
+                None,
+            )
             .expect("a file");
         stage.commit().expect("a build")
     };
@@ -243,7 +247,7 @@ fn a_file_on_disk_is_copied_and_compared() {
 fn pages_may_be_put_from_several_threads() {
     let site = Site::new();
     let target = site.open("public").expect("ours");
-    let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
+    let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
     std::thread::scope(|scope| {
         for thread in 0..4 {
             let stage = &stage;
@@ -251,7 +255,7 @@ fn pages_may_be_put_from_several_threads() {
                 for number in 0..50 {
                     let path = format!("f{}/{thread}-{number}.html", number % 5);
                     stage
-                        .put(page(&path, &path))
+                        .put(page(&path, &path), None)
                         .expect("nothing is in the way");
                 }
             });
@@ -350,8 +354,8 @@ fn an_empty_folder_and_an_absent_one_are_fine() {
     let target = site
         .open("not/there/yet")
         .expect("an absent folder is fine");
-    let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
-    stage.put(page("a.html", "a")).expect("a page");
+    let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
+    stage.put(page("a.html", "a"), None).expect("a page");
     stage.commit().expect("a build");
     assert_eq!(
         tree(&site.path("not/there/yet")),
@@ -488,9 +492,9 @@ fn an_abandoned_build_leaves_the_output_as_it_was() {
     let before = site.public();
     let past = set_back(&site.path("public"));
     let target = site.open("public").expect("ours");
-    let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
-    stage.put(page("a.html", "changed")).expect("a page");
-    stage.put(page("new/c.html", "c")).expect("a page");
+    let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
+    stage.put(page("a.html", "changed"), None).expect("a page");
+    stage.put(page("new/c.html", "c"), None).expect("a page");
     assert_eq!(tree(&site.path(".briefbook/staging")).len(), 2);
     stage.abandon().expect("a clean end");
     assert_eq!(site.public(), before);
@@ -512,8 +516,8 @@ fn a_build_cut_off_before_its_commit_is_wiped_by_the_next() {
     site.build(&[("a.html", "a")]).expect("a build");
     let before = site.public();
     let target = site.open("public").expect("ours");
-    let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
-    stage.put(page("a.html", "half")).expect("a page");
+    let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
+    stage.put(page("a.html", "half"), None).expect("a page");
     drop(stage);
     assert_eq!(site.public(), before);
     assert_eq!(
@@ -545,9 +549,9 @@ fn a_commit_cut_off_anywhere_is_repaired_by_the_next() {
             let site = Site::new();
             site.build(&old).expect("a build");
             let target = site.open("public").expect("ours");
-            let stage = Stage::begin(&target, &site.path(".briefbook/staging")).expect("a stage");
+            let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
             for (path, text) in new {
-                stage.put(page(path, text)).expect("a page");
+                stage.put(page(path, text), None).expect("a page");
             }
             fs::remove_file(site.path(".briefbook/staging").join(missing)).expect("it waits there");
             stage.commit().expect_err("a file is missing");
@@ -762,12 +766,53 @@ mod links {
         site.write("elsewhere/staging/x", "precious");
         symlink(site.path("elsewhere"), site.path(".briefbook")).expect("a link");
         let target = site.open("public").expect("an absent folder is fine");
-        let error = Stage::begin(&target, &site.path(".briefbook/staging"))
-            .expect_err("the link is refused");
+        let error =
+            Stage::begin(&target, &site.path(".briefbook")).expect_err("the link is refused");
         assert!(error.message.ends_with("is a symbolic link"), "{error}");
         assert_eq!(
             fs::read(site.path("elsewhere/staging/x")).expect("it exists"),
             b"precious"
         );
     }
+}
+
+#[test]
+fn a_page_made_from_the_same_things_need_not_be_made_again() {
+    let site = Site::new();
+    let (one, other) = (Digest::of(b"one"), Digest::of(b"other"));
+    let build = |from: Digest, text: &str| {
+        let target = site.open("public").expect("the folder is ours");
+        let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
+        let had = stage.has("a.html", from);
+        if !had {
+            stage.put(page("a.html", text), Some(from)).expect("a page");
+        }
+        let summary = stage.commit().expect("the output can be written");
+        (had, summary.written, summary.total_bytes)
+    };
+    assert_eq!(build(one, "text"), (false, 1, 4));
+    assert_eq!(build(one, "never made"), (true, 0, 4));
+    assert_eq!(
+        build(other, "newer"),
+        (false, 1, 5),
+        "made from other things"
+    );
+    assert_eq!(
+        build(one, "text"),
+        (false, 1, 4),
+        "only the last build counts"
+    );
+
+    site.write("public/a.html", "edited by hand");
+    assert_eq!(build(one, "text"), (false, 1, 4), "the file was changed");
+    fs::remove_file(site.path("public/a.html")).expect("it exists");
+    assert_eq!(build(one, "text"), (false, 1, 4), "the file was deleted");
+    site.write(".briefbook/pages", "nonsense");
+    assert_eq!(build(one, "text"), (false, 0, 4), "the record was lost");
+    assert_eq!(build(one, "text"), (true, 0, 4));
+
+    // The record of one output folder says nothing of what lies in another.
+    let target = site.open("elsewhere").expect("a new folder");
+    let stage = Stage::begin(&target, &site.path(".briefbook")).expect("a stage");
+    assert!(!stage.has("a.html", one));
 }

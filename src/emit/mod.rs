@@ -14,12 +14,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use crate::digest::Digest;
 use crate::output::{Content, Output};
 
 mod error;
 mod manifest;
 mod place;
 mod present;
+mod record;
 mod target;
 
 pub use error::EmitError;
@@ -28,6 +30,7 @@ pub use target::Target;
 
 use manifest::{MARKER, TEMPORARY};
 use present::{Folder, Occupant, Present};
+use record::Made;
 
 /// What a commit did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,9 +53,12 @@ pub struct Stage<'target> {
     target: &'target Target,
     present: Present<'target>,
     staging: PathBuf,
+    /// Where the record of pages lies, and what the last build left in it.
+    record: PathBuf,
+    known: BTreeMap<String, Made>,
     next_number: AtomicUsize,
     total_bytes: AtomicU64,
-    fates: Mutex<BTreeMap<String, Fate>>,
+    fates: Mutex<BTreeMap<String, (Fate, Option<Made>)>>,
 }
 
 /// What a commit has to do for one output.
@@ -64,34 +70,64 @@ enum Fate {
 }
 
 impl<'target> Stage<'target> {
-    /// Starts a build, wiping what an interrupted one left in the staging folder.
+    /// Starts a build, wiping what an interrupted one left in the folder for such things.
     ///
     /// # Errors
-    /// When the staging folder cannot be wiped or lies behind a symbolic link.
-    pub fn begin(target: &'target Target, staging: &Path) -> Result<Self, EmitError> {
-        if let Some(cache) = staging.parent().filter(|cache| cache.is_symlink()) {
+    /// When that folder cannot be wiped or is a symbolic link.
+    pub fn begin(target: &'target Target, cache: &Path) -> Result<Self, EmitError> {
+        if cache.is_symlink() {
             return Err(EmitError::refused(
                 format!("`{}` is a symbolic link", cache.display()),
                 "delete the link; the folder is made anew when it is needed",
             ));
         }
-        place::remove_tree(staging)?;
+        let (staging, record) = (cache.join("staging"), cache.join("pages"));
+        place::remove_tree(&staging)?;
         Ok(Self {
             target,
             present: Present::new(target),
-            staging: staging.to_path_buf(),
+            staging,
+            known: record::read(&record),
+            record,
             next_number: AtomicUsize::new(0),
             total_bytes: AtomicU64::new(0),
             fates: Mutex::new(BTreeMap::new()),
         })
     }
 
+    /// Notes a page that lies in place already, if one made from the same things does.
+    ///
+    /// What cannot be read is not in place; it will be met again when the page is put there.
+    #[must_use]
+    pub fn has(&self, path: &str, from: Digest) -> bool {
+        let Some(made) = self.known.get(path).filter(|made| made.from == from) else {
+            return false;
+        };
+        if !self.target.listed.contains(path)
+            || !matches!(self.present.occupant(path), Ok(Occupant::File(_)))
+        {
+            return false;
+        }
+        let Ok(bytes) = fs::read(self.target.folder.join(path)) else {
+            return false;
+        };
+        if Digest::of(&bytes) != made.bytes {
+            return false;
+        }
+        self.total_bytes
+            .fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.note(path.to_owned(), Fate::Unchanged, Some(*made))
+            .is_ok()
+    }
+
     /// Notes an output that lies in place already, or writes it to the staging folder.
+    ///
+    /// What a page was made from is noted for the next build.
     ///
     /// # Errors
     /// When the disk fails, when something that we did not make is in the way, or when the path
     /// was put before.
-    pub fn put(&self, output: Output) -> Result<(), EmitError> {
+    pub fn put(&self, output: Output, from: Option<Digest>) -> Result<(), EmitError> {
         let Output { path, content } = output;
         if !manifest::is_output_path(&path) {
             return Err(EmitError::refused(
@@ -113,11 +149,22 @@ impl<'target> Stage<'target> {
             }
         };
         self.total_bytes.fetch_add(size, Ordering::Relaxed);
+        let made = from.and_then(|from| match &content {
+            Content::Bytes(bytes) => Some(Made {
+                from,
+                bytes: Digest::of(bytes),
+            }),
+            Content::Copy(_) => None,
+        });
+        self.note(path, fate, made)
+    }
+
+    fn note(&self, path: String, fate: Fate, made: Option<Made>) -> Result<(), EmitError> {
         // A panic elsewhere cannot leave the map half changed.
         let mut fates = self.fates.lock().unwrap_or_else(PoisonError::into_inner);
         match fates.entry(path) {
             Entry::Vacant(vacant) => {
-                vacant.insert(fate);
+                vacant.insert((fate, made));
                 Ok(())
             }
             Entry::Occupied(occupied) => Err(EmitError::refused(
@@ -132,10 +179,16 @@ impl<'target> Stage<'target> {
     /// # Errors
     /// When the disk fails. Every file is then whole, and the next build repairs the rest.
     pub fn commit(self) -> Result<Summary, EmitError> {
-        let fates = self
+        let noted = self
             .fates
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        let mut fates = BTreeMap::new();
+        let mut pages = BTreeMap::new();
+        for (path, (fate, made)) in noted {
+            pages.extend(made.map(|made| (path.clone(), made)));
+            fates.insert(path, fate);
+        }
         refuse_files_that_hold_files(&fates)?;
         let staged: Vec<(&str, usize)> = fates.iter().filter_map(staged_number).collect();
         let stale: Vec<&str> = self
@@ -152,7 +205,14 @@ impl<'target> Stage<'target> {
             total_bytes: self.total_bytes.into_inner(),
         };
         let manifest = manifest::text(fates.keys().map(String::as_str));
+        let keep_record = || {
+            if pages == self.known {
+                return Ok(());
+            }
+            place::replace(&self.record, record::text(&pages).as_bytes())
+        };
         if staged.is_empty() && stale.is_empty() && self.target.manifest == manifest {
+            keep_record()?;
             return Ok(summary);
         }
 
@@ -181,6 +241,7 @@ impl<'target> Stage<'target> {
         summary.removed += self.present.remove(&merely_old)?;
         place_manifest(&manifest)?;
         place::remove_tree(&self.staging)?;
+        keep_record()?;
         Ok(summary)
     }
 

@@ -3,7 +3,8 @@
 //! A card holds no body and no address relative to a page: a template puts `page.root` before its
 //! `url`.
 
-use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
+
 use tera::Value;
 
 use super::values::{date_view, plain_words};
@@ -12,23 +13,24 @@ use crate::model::{Entry, Item, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Choice, FieldPath, FieldType, Role, Tone};
 
-/// The cards of all entries, by id.
+/// The cards of all entries, by id, each made when the first page asks for it.
+#[derive(Debug)]
 pub(super) struct Cards {
-    cards: Vec<Value>,
+    site: Arc<Site>,
+    cards: Vec<OnceLock<Value>>,
 }
 
 impl Cards {
-    /// Builds the cards of a site.
-    pub(super) fn new(site: &Site) -> Self {
-        let ids: Vec<EntryId> = site.ids().collect();
-        Self {
-            cards: ids.par_iter().map(|id| card(*id, site)).collect(),
-        }
+    /// Makes room for the cards of a site.
+    pub(super) fn new(site: Arc<Site>) -> Self {
+        let cards = site.ids().map(|_| OnceLock::new()).collect();
+        Self { site, cards }
     }
 
     /// Returns the card of an entry.
     pub(super) fn get(&self, id: EntryId) -> Value {
-        self.cards[id.0 as usize].clone()
+        let made = self.cards[id.0 as usize].get_or_init(|| card(id, &self.site));
+        made.clone()
     }
 
     /// Returns the card of an entry, or none.

@@ -2,7 +2,8 @@
 //!
 //! Works for every kind alike; what a page shows, and in which order, its template decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -13,35 +14,55 @@ use super::values::{Page, anchor, fields_view, rows, zone_label};
 use super::view::{extend, list, map, optional};
 use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldType, Role};
+use crate::schema::{FieldType, KindId, Role};
 use crate::when::When;
 
-/// The views of the fields of sources, which the pages that cite them share.
+/// The views of the fields of sources, which the pages that cite them share; each is made when the
+/// first page asks for it.
 ///
 /// They hold links, and so they suit the pages in folders only; a page of the top folder, of which
 /// there are few, makes its own.
-pub(super) type SourceFields = BTreeMap<EntryId, Value>;
+#[derive(Debug)]
+pub(super) struct SourceFields {
+    citable: BTreeSet<KindId>,
+    views: Vec<OnceLock<Value>>,
+}
 
 /// The way back to the top folder from the pages that share the views of sources.
 const SHARED_ROOT: &str = "../";
 
-/// Makes the views of the fields of every entry that can be cited.
-pub(super) fn source_fields(site: &Site, cards: &Cards) -> SourceFields {
-    let citable = site.schema.citable();
-    let numbers = BTreeMap::new();
-    site.ids()
-        .filter(|id| citable.contains(&site.entry(*id).kind))
-        .map(|id| {
-            let page = Page {
-                site,
-                cards,
-                id,
-                root: SHARED_ROOT,
-                numbers: &numbers,
-            };
-            (id, fields_of_page(&page))
-        })
-        .collect()
+impl SourceFields {
+    /// Makes room for the views of a site.
+    pub(super) fn new(site: &Site) -> Self {
+        let views = site.ids().map(|_| OnceLock::new()).collect();
+        Self {
+            citable: site.schema.citable(),
+            views,
+        }
+    }
+
+    /// Returns the view of the fields of a source on a page; none of what cannot be cited.
+    fn of(&self, source: EntryId, page: &Page) -> Value {
+        if !self.citable.contains(&page.site.entry(source).kind) {
+            return Value::none();
+        }
+        let numbers = BTreeMap::new();
+        let of_source = Page {
+            id: source,
+            numbers: if page.root == SHARED_ROOT {
+                &numbers
+            } else {
+                page.numbers
+            },
+            ..*page
+        };
+        if page.root == SHARED_ROOT {
+            let view = self.views[source.0 as usize].get_or_init(|| fields_of_page(&of_source));
+            view.clone()
+        } else {
+            fields_of_page(&of_source)
+        }
+    }
 }
 
 fn fields_of_page(page: &Page) -> Value {
@@ -117,17 +138,7 @@ pub(super) fn entry_view(
             ("number", numbers[source].into()),
             ("id", anchor(*source, site).into()),
             ("card", cards.get(*source)),
-            (
-                "fields",
-                match source_fields.get(source) {
-                    Some(shared) if root == SHARED_ROOT => shared.clone(),
-                    Some(_) => fields_of_page(&Page {
-                        id: *source,
-                        ..page
-                    }),
-                    None => Value::none(),
-                },
-            ),
+            ("fields", source_fields.of(*source, &page)),
         ])
     });
     let related = site.sharing.related_to(id, &site.entries);

@@ -7,23 +7,26 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
+use super::digest;
 use super::filters;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::schema::{Kind, Schema};
 use crate::text::{Span, TextId, Texts};
 
 /// The templates of a site, ready to render.
+#[derive(Debug)]
 pub struct Templates {
     engine: Tera,
     texts: BTreeMap<String, TextId>,
+    digest: Digest,
 }
 
 /// Builds the engine; `None` after a fault of syntax, which is reported.
 pub(super) fn prepare(
     inputs: &Inputs,
     schema: &Schema,
-    site: Value,
     diagnostics: &mut Diagnostics,
 ) -> Option<Templates> {
     let mut engine = Tera::new();
@@ -56,11 +59,23 @@ pub(super) fn prepare(
             check_fields(kind, *text, &inputs.texts, diagnostics);
         }
     }
-    engine.global_context().insert_value("site", site);
-    Some(Templates { engine, texts })
+    let digest = digest::of_templates(texts.iter().map(|(name, text)| {
+        let text = &inputs.texts.get(*text).content;
+        (name.as_str(), text.as_str())
+    }));
+    Some(Templates {
+        engine,
+        texts,
+        digest,
+    })
 }
 
 impl Templates {
+    /// Returns the digest of all templates together.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest
+    }
+
     /// Tells whether there is a template of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.texts.contains_key(name)

@@ -1,0 +1,320 @@
+//! Everything that pages are made from, and each page's template with what the template sees.
+//!
+//! A page is found by its address, so that one can be made without the others. What it is made from
+//! is known before it is made, and so is whether it would come out as it was before.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::cards::{self, Cards};
+use super::digest;
+use super::entry::{self, SourceFields};
+use super::page::{Head, page_view, site_view};
+use super::templates::{Fault, Templates};
+use super::view::{list, map};
+use super::{chronology, home, lists, relations};
+use crate::digest::Digest;
+use crate::load::Inputs;
+use crate::model::UrlPath;
+use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{KindId, Role};
+
+/// The page that hosts show for addresses that do not exist.
+pub const MISSING: &str = "404.html";
+
+/// Something that a template makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Entry(EntryId),
+    Home(Option<EntryId>),
+    List(KindId),
+    Chronology,
+    Year(i32),
+    Alias,
+    Missing,
+}
+
+/// What every page is made from.
+#[derive(Debug)]
+pub struct Making {
+    site: Arc<Site>,
+    inputs: Arc<Inputs>,
+    templates: Arc<Templates>,
+    cards: Cards,
+    source_fields: SourceFields,
+    /// What every template sees as `site`.
+    site_view: Value,
+    /// The pages, sorted by address.
+    pages: Vec<(UrlPath, Page)>,
+}
+
+/// What one page is made from.
+pub(super) struct Recipe {
+    template: String,
+    context: Vec<(&'static str, Value)>,
+}
+
+impl Making {
+    /// Lays everything out; nothing is rendered yet.
+    #[must_use]
+    pub fn new(site: Arc<Site>, inputs: Arc<Inputs>, templates: Arc<Templates>) -> Self {
+        let mut pages = pages(&site);
+        pages.sort_by(|left, right| left.0.cmp(&right.0));
+        Self {
+            cards: Cards::new(Arc::clone(&site)),
+            source_fields: SourceFields::new(&site),
+            site_view: site_view(&site),
+            pages,
+            site,
+            inputs,
+            templates,
+        }
+    }
+
+    /// Returns the site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Returns what was read from disk.
+    #[must_use]
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    /// Returns the number of pages.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Tells whether there is no page, which never happens.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// Returns the address of a page by its number.
+    #[must_use]
+    pub fn address(&self, number: usize) -> &UrlPath {
+        &self.pages[number].0
+    }
+
+    /// Finds the number of the page at an address.
+    #[must_use]
+    pub fn find(&self, address: &str) -> Option<usize> {
+        let found = self
+            .pages
+            .binary_search_by(|(known, _)| known.as_str().cmp(address));
+        found.ok()
+    }
+
+    /// Gathers what a page is made from.
+    pub(super) fn recipe(&self, number: usize) -> Recipe {
+        let (address, page) = &self.pages[number];
+        let (template, mut context) = self.page(*page, address);
+        context.push(("site", self.site_view.clone()));
+        Recipe { template, context }
+    }
+
+    /// Returns the digest of everything that has a part in a page.
+    pub(super) fn digest(&self, recipe: &Recipe) -> Digest {
+        digest::of_page(self.templates.digest(), &recipe.template, &recipe.context)
+    }
+
+    /// Makes a page.
+    pub(super) fn make(&self, number: usize, recipe: Recipe) -> Result<Vec<u8>, Box<Fault>> {
+        let Recipe { template, context } = recipe;
+        let address = self.address(number).as_str();
+        self.templates
+            .render(&template, context, address, &self.inputs.texts)
+    }
+
+    /// Returns a page's template and context.
+    fn page(&self, page: Page, address: &UrlPath) -> (String, Vec<(&'static str, Value)>) {
+        let (site, cards) = (&*self.site, &self.cards);
+        match page {
+            Page::Entry(id) => {
+                let template = self.template("kinds", &site.kind_of(id).name, "_default");
+                (template, self.entry(id))
+            }
+            Page::Home(entry) => ("home.html".to_owned(), self.home(entry)),
+            Page::List(kind) => {
+                let template = self.template("lists", &site.schema.kind(kind).name, DEFAULT_LIST);
+                (template, lists::list_page(kind, address, site, cards))
+            }
+            Page::Chronology => {
+                let context = chronology::index_page(site, cards);
+                ("lists/chronology.html".to_owned(), context)
+            }
+            Page::Year(year) => {
+                let context = chronology::year_context(year, site, cards);
+                ("lists/year.html".to_owned(), context)
+            }
+            Page::Alias => self.alias(address),
+            Page::Missing => {
+                let head = Head {
+                    form: "missing",
+                    title: "Page not found",
+                    description: "There is no page at this address.",
+                    address,
+                    section: "",
+                    crumbs: Vec::new(),
+                    root: Some(base_path(site)),
+                };
+                let context = vec![("page", page_view(head, site))];
+                ("missing.html".to_owned(), context)
+            }
+        }
+    }
+
+    /// Returns the template for a kind: its own, or the default of the folder.
+    fn template(&self, folder: &str, kind: &str, default: &str) -> String {
+        let own = format!("{folder}/{kind}.html");
+        if self.templates.has(&own) {
+            own
+        } else {
+            format!("{folder}/{default}.html")
+        }
+    }
+
+    fn entry(&self, id: EntryId) -> Vec<(&'static str, Value)> {
+        let site = &*self.site;
+        let kind = site.kind_of(id);
+        let entry = site.entry(id);
+        let plain = kind.folder.is_empty();
+        let mut crumbs = vec![("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()))];
+        if let Some(list) = site.routes.lists.get(&entry.kind) {
+            crumbs.push((kind.plural.clone(), Some(list.encoded())));
+        }
+        crumbs.push((entry.title.clone(), None));
+        let summary = cards::role_text(id, Role::Summary, site);
+        let body = self.plain_body(id);
+        let description = if summary.is_empty() { &body } else { summary };
+        let head = Head {
+            form: if plain { "plain" } else { "entry" },
+            title: &entry.title,
+            description,
+            address: site.address(id),
+            section: if plain {
+                entry.key.as_str()
+            } else {
+                &kind.name
+            },
+            crumbs,
+            root: None,
+        };
+        vec![
+            ("page", page_view(head, site)),
+            ("kind", lists::kind_view(entry.kind, site)),
+            (
+                "entry",
+                entry::entry_view(id, site, &self.cards, &self.source_fields),
+            ),
+        ]
+    }
+
+    /// Returns the body of an entry without markup.
+    fn plain_body(&self, id: EntryId) -> String {
+        let body = self.site.entry(id).body();
+        let links = &self.site.body_targets[id.0 as usize][0].links;
+        relations::plain_words(body, links, &(0..body.plain.len()), &self.site)
+    }
+
+    fn home(&self, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {
+        let site = &*self.site;
+        let summary = entry.map_or("", |id| cards::role_text(id, Role::Summary, site));
+        let description = if summary.is_empty() {
+            &site.config.tagline
+        } else {
+            summary
+        };
+        let head = Head {
+            form: "home",
+            title: &site.config.title,
+            description,
+            address: &UrlPath::page("", INDEX),
+            section: "home",
+            crumbs: Vec::new(),
+            root: None,
+        };
+        let entry = entry.map_or_else(Value::none, |id| {
+            entry::entry_view(id, site, &self.cards, &self.source_fields)
+        });
+        let mut context = vec![("page", page_view(head, site)), ("entry", entry)];
+        context.extend(home::home_context(site, &self.cards));
+        context
+    }
+
+    /// Makes the page of an alias: a redirect, or a choice where several entries share it.
+    fn alias(&self, address: &UrlPath) -> (String, Vec<(&'static str, Value)>) {
+        let site = &*self.site;
+        let alias = &site.routes.aliases[address];
+        let choice = alias.entries.len() > 1;
+        let first = alias.entries[0];
+        let head = Head {
+            form: if choice { "choice" } else { "redirect" },
+            title: &alias.name,
+            description: "",
+            address: if choice { address } else { site.address(first) },
+            section: &site.kind_of(first).name,
+            crumbs: Vec::new(),
+            root: Some(address.root()),
+        };
+        let mut context = vec![("page", page_view(head, site))];
+        if choice {
+            context.push(("alias", alias.name.as_str().into()));
+            context.push((
+                "choices",
+                list(alias.entries.iter().map(|id| self.cards.get(*id))),
+            ));
+            return ("choice.html".to_owned(), context);
+        }
+        let target = map([
+            ("title", site.entry(first).title.as_str().into()),
+            ("url", site.address(first).encoded().into()),
+        ]);
+        context.push(("target", target));
+        context.push((
+            "refresh",
+            format!("{}{}", address.root(), site.address(first).encoded()).into(),
+        ));
+        ("redirect.html".to_owned(), context)
+    }
+}
+
+/// The template of lists of kinds that have none of their own.
+const DEFAULT_LIST: &str = "kind";
+
+/// Returns the path below which a host serves the site, with slashes at both ends.
+fn base_path(site: &Site) -> String {
+    let Some(url) = &site.config.url else {
+        return "/".to_owned();
+    };
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    rest.find('/')
+        .map_or_else(|| "/".to_owned(), |slash| rest[slash..].to_owned())
+}
+
+/// Lists the pages of a site with their addresses.
+fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
+    let home = UrlPath::page("", INDEX);
+    let home_entry = site.ids().find(|id| *site.address(*id) == home);
+    let mut pages = vec![
+        (home, Page::Home(home_entry)),
+        (UrlPath::page(CHRONOLOGY, INDEX), Page::Chronology),
+        (UrlPath::page("", "404"), Page::Missing),
+    ];
+    let entries = site.ids().filter(|id| Some(*id) != home_entry);
+    pages.extend(entries.map(|id| (site.address(id).clone(), Page::Entry(id))));
+    let lists = site.routes.lists.iter();
+    pages.extend(lists.map(|(id, address)| (address.clone(), Page::List(*id))));
+    let years = site.chronology.years.keys();
+    pages.extend(years.map(|year| (year_page(*year), Page::Year(*year))));
+    let aliases = site.routes.aliases.keys();
+    pages.extend(aliases.map(|address| (address.clone(), Page::Alias)));
+    pages
+}
