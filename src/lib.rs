@@ -41,4 +41,6 @@ pub mod emit;
 
 pub mod pipeline;
 
+pub mod serve;
+
 pub mod cli;

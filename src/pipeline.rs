@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
 use crate::load::{self, Changes, Inputs, NotASite};
 use crate::model::{self, Drafts, Known};
-use crate::render::{self, Making};
+use crate::render::{self, Making, Templates};
 use crate::resolve::{self, Site};
 use crate::schema::{self, Schema};
 use crate::when::When;
@@ -115,8 +115,24 @@ pub struct Prepared {
     pub inputs: Arc<Inputs>,
     /// The site.
     pub site: Arc<Site>,
+    /// The templates, unless one of them cannot be read at all.
+    pub templates: Option<Arc<Templates>>,
     /// What was found wrong or odd.
     pub diagnostics: Diagnostics,
+}
+
+impl Prepared {
+    /// Lays out everything that pages are made from.
+    #[must_use]
+    pub fn making(&self) -> Option<Making> {
+        let templates = self.templates.as_ref()?;
+        let (site, inputs) = (&self.site, &self.inputs);
+        Some(Making::new(
+            Arc::clone(site),
+            Arc::clone(inputs),
+            Arc::clone(templates),
+        ))
+    }
 }
 
 /// What one run leaves to the next of the same site, so that nothing is read twice.
@@ -125,6 +141,7 @@ pub struct Memory {
     inputs: Option<Arc<Inputs>>,
     schema: Option<Arc<Schema>>,
     known: Known,
+    templates: Option<Arc<Templates>>,
 }
 
 /// Reads and resolves a site: the stages `load`, `model` and `resolve`.
@@ -162,6 +179,18 @@ pub fn prepare_again(
             schema
         }
     };
+    let templates = match &memory.templates {
+        Some(templates) if earlier.is_some_and(|(earlier, _)| earlier.same_theme(&inputs)) => {
+            Some(Arc::clone(templates))
+        }
+        _ => {
+            let mut found = Diagnostics::default();
+            let templates = render::prepare(&inputs, &schema, &mut found);
+            memory.templates = templates.clone().filter(|_| found.is_empty());
+            diagnostics.append(found);
+            templates
+        }
+    };
     memory.inputs = Some(Arc::clone(&inputs));
     let config = read_config(&inputs, options, &mut diagnostics);
     let drafts = options.drafts;
@@ -172,6 +201,7 @@ pub fn prepare_again(
     Ok(Prepared {
         inputs,
         site: Arc::new(site),
+        templates,
         diagnostics,
     })
 }
@@ -206,14 +236,14 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         .unwrap_or_else(|| options.site.join("public"));
     let content = options.site.join("content");
     let target = Target::open(&out, &options.site, &content).map_err(BuildError::Emit)?;
+    let prepared = prepare(options).map_err(BuildError::NotASite)?;
+    let making = prepared.making();
     let Prepared {
         inputs,
         site,
         mut diagnostics,
-    } = prepare(options).map_err(BuildError::NotASite)?;
-    let templates = render::prepare(&inputs, &site.schema, &mut diagnostics);
-    let making =
-        templates.map(|templates| Making::new(Arc::clone(&site), Arc::clone(&inputs), templates));
+        ..
+    } = prepared;
     let making = match making {
         Some(making) if !diagnostics.has_errors() => making,
         faulty => {

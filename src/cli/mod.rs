@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod explain;
+mod serve;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Build the site into a folder of plain files
     Build(Box<build::Arguments>),
+    /// Show the site while you write: every page reloads when its text changes
+    Serve(Box<serve::Arguments>),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain(explain::Arguments),
 }
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Build(arguments) => build::run(*arguments),
+        Command::Serve(arguments) => serve::run(*arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

@@ -58,15 +58,28 @@ impl Inputs {
     /// Tells whether a later run found the same kind files.
     #[must_use]
     pub fn same_kinds(&self, later: &Self) -> bool {
-        self.kinds.len() == later.kinds.len()
-            && self.kinds.iter().zip(&later.kinds).all(|(one, other)| {
-                let before = self.texts.share(one.1.span.text);
-                let after = later.texts.share(other.1.span.text);
-                let same = before
-                    .zip(after)
-                    .is_some_and(|(one, other)| Arc::ptr_eq(one, other));
-                one.0 == other.0 && same
-            })
+        let named = |(name, node): &(String, Node)| (name.clone(), node.span.text);
+        let before = self.kinds.iter().map(named);
+        self.same_texts(before, later, later.kinds.iter().map(named))
+    }
+
+    /// Tells whether a later run found the same kind files and templates.
+    #[must_use]
+    pub fn same_theme(&self, later: &Self) -> bool {
+        let before = self.templates.iter().cloned();
+        self.same_kinds(later) && self.same_texts(before, later, later.templates.iter().cloned())
+    }
+
+    fn same_texts(
+        &self,
+        before: impl Iterator<Item = (String, TextId)>,
+        later: &Self,
+        after: impl Iterator<Item = (String, TextId)>,
+    ) -> bool {
+        let address = |texts: &Texts, id| texts.share(id).map(Arc::as_ptr);
+        before
+            .map(|(name, id)| (name, id, address(&self.texts, id)))
+            .eq(after.map(|(name, id)| (name, id, address(&later.texts, id))))
     }
 }
 

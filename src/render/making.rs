@@ -290,7 +290,8 @@ impl Making {
 const DEFAULT_LIST: &str = "kind";
 
 /// Returns the path below which a host serves the site, with slashes at both ends.
-fn base_path(site: &Site) -> String {
+#[must_use]
+pub fn base_path(site: &Site) -> String {
     let Some(url) = &site.config.url else {
         return "/".to_owned();
     };

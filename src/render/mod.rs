@@ -37,7 +37,7 @@ mod templates;
 mod values;
 mod view;
 
-pub use making::{MISSING, Making};
+pub use making::{MISSING, Making, base_path};
 pub use templates::Templates;
 
 use templates::Fault;
@@ -74,11 +74,7 @@ pub fn check(making: &Making, diagnostics: &mut Diagnostics) {
 }
 
 /// Makes every page of a site and hands it to `put` with its digest, in no fixed order; then the
-/// other files.
-///
-/// A page is left out where `is_known` says that what its digest stands for is in place already. A
-/// template that fails is reported; the pages that do not need it are still made, so that one run
-/// tells of every fault.
+/// other files. See [`pages`].
 ///
 /// # Errors
 ///
@@ -89,10 +85,31 @@ pub fn render<E: Send>(
     is_known: &(impl Fn(&str, Digest) -> bool + Sync),
     put: &(impl Fn(Output, Option<Digest>) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
-    report(make_pages(making, is_known, put)?, diagnostics);
+    pages(making, diagnostics, is_known, &|page, digest| {
+        put(page, Some(digest))
+    })?;
     for file in files(making.site(), making.inputs()) {
         put(file, None)?;
     }
+    Ok(())
+}
+
+/// Makes every page of a site and hands it to `put` with its digest, in no fixed order.
+///
+/// A page is left out where `is_known` says that what its digest stands for is in place already. A
+/// template that fails is reported; the pages that do not need it are still made, so that one run
+/// tells of every fault.
+///
+/// # Errors
+///
+/// Returns the first error of `put`.
+pub fn pages<E: Send>(
+    making: &Making,
+    diagnostics: &mut Diagnostics,
+    is_known: &(impl Fn(&str, Digest) -> bool + Sync),
+    put: &(impl Fn(Output, Digest) -> Result<(), E> + Sync),
+) -> Result<(), E> {
+    report(make_pages(making, is_known, put)?, diagnostics);
     Ok(())
 }
 
@@ -125,7 +142,7 @@ pub fn page_digest(making: &Making, address: &str) -> Option<Digest> {
 fn make_pages<E: Send>(
     making: &Making,
     is_known: &(impl Fn(&str, Digest) -> bool + Sync),
-    put: &(impl Fn(Output, Option<Digest>) -> Result<(), E> + Sync),
+    put: &(impl Fn(Output, Digest) -> Result<(), E> + Sync),
 ) -> Result<Vec<Fault>, E> {
     let faults = (0..making.len())
         .into_par_iter()
@@ -139,7 +156,7 @@ fn make_pages<E: Send>(
             match making.make(number, recipe) {
                 Ok(bytes) => {
                     let page = output(path, Content::Bytes(bytes));
-                    put(page, Some(digest)).map(|()| None)
+                    put(page, digest).map(|()| None)
                 }
                 Err(fault) => Ok(Some(*fault)),
             }
