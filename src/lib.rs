@@ -43,4 +43,6 @@ pub mod pipeline;
 
 pub mod serve;
 
+pub mod publish;
+
 pub mod cli;

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 mod build;
 mod explain;
 mod serve;
+mod publish;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
@@ -28,6 +29,8 @@ enum Command {
     Build(Box<build::Arguments>),
     /// Show the site while you write: every page reloads when its text changes
     Serve(Box<serve::Arguments>),
+    /// Publish the site
+    Publish(Box<publish::Arguments>),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain(explain::Arguments),
 }
@@ -51,6 +54,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Build(arguments) => build::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),
+        Command::Publish(arguments) => publish::run(*arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

@@ -47,7 +47,8 @@ impl SiteArguments {
     }
 }
 
-fn base_url(text: &str) -> Result<String, String> {
+/// Reads the address of a site from the command line.
+pub(super) fn base_url(text: &str) -> Result<String, String> {
     site_address(text)
         .ok_or_else(|| "write the whole address, such as https://example.org/briefs/".to_owned())
 }
@@ -61,7 +62,7 @@ fn as_of(text: &str) -> Result<When, String> {
 }
 
 /// Reads the day of `SOURCE_DATE_EPOCH`, the convention for reproducible builds.
-fn source_date() -> Result<Option<When>, String> {
+pub(super) fn source_date() -> Result<Option<When>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);
     };

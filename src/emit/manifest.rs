@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
-/// The name of the marker file.
-pub(super) const MARKER: &str = ".briefbook";
+/// The name of the marker file of an output folder.
+pub const MARKER: &str = ".briefbook";
 
 /// The name under which a file waits in its own folder for the rename that puts it in place.
 pub(super) const TEMPORARY: &str = ".briefbook-new";
@@ -26,8 +26,9 @@ pub(super) fn text<'path>(paths: impl Iterator<Item = &'path str>) -> String {
     text
 }
 
-/// Reads the listed paths, or `None` from a file that is not a marker of ours.
-pub(super) fn parse(text: &str) -> Option<BTreeSet<String>> {
+/// Reads the paths that a marker lists, or `None` from a text that is no marker of ours.
+#[must_use]
+pub fn parse(text: &str) -> Option<BTreeSet<String>> {
     let mut lines = text.lines();
     lines.next().filter(|line| *line == FIRST_LINE).map(|_| {
         lines

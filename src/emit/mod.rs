@@ -25,10 +25,11 @@ mod record;
 mod target;
 
 pub use error::EmitError;
+pub use manifest::{MARKER, parse as files_of_marker};
 pub use place::replace;
 pub use target::Target;
 
-use manifest::{MARKER, TEMPORARY};
+use manifest::TEMPORARY;
 use present::{Folder, Occupant, Present};
 use record::Made;
 
