@@ -50,6 +50,28 @@ fn every_action_is_known_and_pinned() {
 }
 
 #[test]
+fn the_manual_shows_the_lines_that_a_new_site_fills_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let keys = |text: &str| -> Vec<String> {
+        let lines = text.lines().skip_while(|line| *line != "env:").skip(1);
+        lines
+            .take_while(|line| line.starts_with("  "))
+            .filter_map(|line| line.trim_start().split_once(": \""))
+            .map(|(key, _)| key.to_owned())
+            .collect()
+    };
+    let [manual, workflow] = ["docs/publishing.md", "src/scaffold/pages.yml"].map(|path| {
+        keys(
+            &fs::read_to_string(root.join(path))
+                .unwrap()
+                .replace("\r\n", "\n"),
+        )
+    });
+    assert_eq!(workflow, ["BRIEFBOOK_SOURCE", "BRIEFBOOK_COMMIT"]);
+    assert_eq!(manual, workflow);
+}
+
+#[test]
 fn nothing_may_write_but_the_job_that_publishes() {
     for (path, text) in workflows() {
         assert!(
