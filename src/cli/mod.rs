@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 
 mod build;
 mod explain;
-mod serve;
 mod publish;
+mod serve;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.

@@ -57,15 +57,24 @@ pub(super) fn reply(preview: &Preview, path: &str) -> Reply {
     let Some(newest) = newest else {
         return nothing_to_show(preview, &base);
     };
+    let page = |found: &str, asked: &str, status| {
+        page_reply(
+            preview,
+            &base,
+            found,
+            asked,
+            status,
+            &newest,
+            proven.as_deref(),
+        )
+    };
     match find(&newest, address) {
-        Place::Page(address) => {
-            page_reply(preview, &base, &address, 200, &newest, proven.as_deref())
+        Place::Page(found) => page(&found, &found, 200),
+        Place::File(found) => {
+            file_reply(&newest, found).unwrap_or_else(|| page(MISSING, address, 404))
         }
-        Place::File(address) => file_reply(&newest, address).unwrap_or_else(|| {
-            page_reply(preview, &base, MISSING, 404, &newest, proven.as_deref())
-        }),
         Place::Folder => Reply::redirect(format!("{base}{address}/")),
-        Place::Nowhere => page_reply(preview, &base, MISSING, 404, &newest, proven.as_deref()),
+        Place::Nowhere => page(MISSING, address, 404),
     }
 }
 
@@ -113,16 +122,19 @@ fn file_reply(shown: &Shown, address: &str) -> Option<Reply> {
 }
 
 /// Answers with a page; where its template fails, with the page as it was before.
+///
+/// Where something else was asked for, the page waits for that.
 fn page_reply(
     preview: &Preview,
     base: &str,
     address: &str,
+    asked: &str,
     status: u16,
     newest: &Shown,
     proven: Option<&Shown>,
 ) -> Reply {
     // Taken before the page is made, so that a page never claims to be newer than it is.
-    let look = preview.look(address);
+    let look = preview.look(asked);
     let made = [Some(newest), proven]
         .into_iter()
         .flatten()
@@ -131,7 +143,7 @@ fn page_reply(
         Some(page) => Reply {
             status,
             kind: media_type(address).to_owned(),
-            body: with_script(page, base, address, &look),
+            body: with_script(page, base, asked, &look),
         },
         None => nothing_to_show(preview, base),
     }

@@ -156,6 +156,15 @@ impl Run {
         self
     }
 
+    /// Runs the program and returns how it ended.
+    pub(crate) fn output(mut self) -> Ended {
+        let output = self.process.output().expect("the program can be started");
+        Ended {
+            status: output.status.code().expect("the program was not killed"),
+            errors: String::from_utf8(output.stderr).expect("the program prints UTF-8"),
+        }
+    }
+
     /// Runs the program, which must end with this status, and returns what it printed.
     #[track_caller]
     pub(crate) fn ends_with(mut self, status: i32) -> Printed {
@@ -190,6 +199,14 @@ impl Run {
     pub(crate) fn reports(self) -> Vec<String> {
         self.ends_with(1).diagnostics()
     }
+}
+
+/// How a run ended.
+pub(crate) struct Ended {
+    /// The status.
+    pub(crate) status: i32,
+    /// Standard error.
+    pub(crate) errors: String,
 }
 
 /// What a run printed.
