@@ -1,34 +1,55 @@
 // Opens a built site in Chromium and checks what only a browser can tell.
 //
-//     node check.mjs FOLDER
+//     node check.mjs FOLDER [--based FOLDER] [--pages NAME,…] [--only CHECK,…]
 //
-// Pages are opened from disk. A page passes when, at each width and in light and dark, it prints
-// nothing to the console, requests nothing from outside the site, never scrolls sideways, has no
-// fault that axe-core knows, and says the same without script. Then the Nu validator reads every
-// HTML file. The last line counts; the exit status is 1 when something failed, 2 for a wrong call.
+// FOLDER is opened from disk. The folder of --based holds the same site built with --base-url, and is
+// served under the path of that address. Names are those of pages or of folders; the checks are
+// looks, settings, focus, plain, print, links, bytes and validator. The last line counts; the exit
+// status is 1 when something failed, 2 for a wrong call.
 
-import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import axe from "axe-core";
-import { HOST, addressOf, chosenPages, htmlFiles, serveHost, siteFolder, startBrowser } from "./site.mjs";
+import { dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { checkBytes } from "./bytes.mjs";
+import { checkFocus } from "./focus.mjs";
+import { baseAddress, checkLinks, checkMissing } from "./links.mjs";
+import { checkLooks } from "./looks.mjs";
+import { checkPrint } from "./print.mjs";
+import { startServer } from "./server.mjs";
+import { checkSettings } from "./settings.mjs";
+import { chosenPages, fromDisk, fromServer, htmlFiles, pagesBySize, siteFolder } from "./site.mjs";
+import { mainWords, openTab, startBrowser } from "./tab.mjs";
+import { validatorFaults } from "./validate.mjs";
 
-// The narrowest width is a phone's at twice its text size; layout does not depend on colours.
-const LOOKS = [
-  { width: 390, colorScheme: "light", narrower: 320 },
-  { width: 390, colorScheme: "dark" },
-  { width: 1440, colorScheme: "light" },
-  { width: 1440, colorScheme: "dark" },
-];
-const HEIGHT = 900;
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const PAGES_AT_ONCE = 2;
-const OUTPUT_LIMIT = 64 * 1024 * 1024;
+const CHECKS = ["looks", "settings", "focus", "plain", "print", "links", "bytes", "validator"];
+const TABS = 2;
+const FOCUS_WIDTHS = [390, 1440];
+// The fullest page of each of these is printed.
+const PRINTED = ["talks", "launches", "chronology"];
 
-const here = dirname(fileURLToPath(import.meta.url));
-const folder = siteFolder(process.argv[2]);
-const siteAddress = `${pathToFileURL(folder).href}/`;
+const { folder, based, names, only } = readArguments();
 const counts = { passed: 0, failed: 0 };
+const seconds = new Map();
+
+function readArguments() {
+  const list = (text) => (text === undefined ? [] : text.split(",").filter((part) => part !== ""));
+  try {
+    const options = { based: { type: "string" }, pages: { type: "string" }, only: { type: "string" } };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const unknown = list(values.only).find((name) => !CHECKS.includes(name));
+    if (unknown !== undefined)
+      throw new Error(`no check is named ${unknown}; there are ${CHECKS.join(", ")}`);
+    if (positionals.length > 1) throw new Error(`one folder at a time, not also ${positionals[1]}`);
+    return {
+      folder: siteFolder(positionals[0]),
+      based: values.based === undefined ? undefined : siteFolder(values.based),
+      names: list(values.pages),
+      only: values.only === undefined ? CHECKS : list(values.only),
+    };
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
 
 /** Counts one check and prints what it found. */
 function count(name, faults) {
@@ -40,136 +61,113 @@ function count(name, faults) {
   for (const fault of new Set(faults)) console.log(`${name}: ${fault}`);
 }
 
-/** Opens a page in a look of its own, runs a check, and adds what the browser complained of. */
-async function withPage(browser, path, options, check) {
-  const { width, colorScheme, javaScriptEnabled } = options;
-  const viewport = { width, height: HEIGHT };
-  const look = { viewport, colorScheme, javaScriptEnabled, reducedMotion: "reduce" };
-  const context = await browser.newContext(look);
-  const faults = [];
+/** Runs a check, counts it, and adds its time to that of its kind. A check that breaks has failed. */
+async function run(check, path, work) {
+  if (!only.includes(check)) return;
+  const start = performance.now();
+  let faults;
   try {
-    await serveHost(context, folder);
-    const page = await context.newPage();
-    page.on("console", (message) => faults.push(`console ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => faults.push(`script error: ${error.message}`));
-    page.on("requestfailed", (request) => {
-      faults.push(`failed request: ${request.url()} (${request.failure()?.errorText})`);
-    });
-    page.on("request", (request) => {
-      const address = request.url();
-      if (!address.startsWith(siteAddress) && !address.startsWith(`${HOST}/`)) {
-        faults.push(`request outside the site: ${address}`);
-      }
-    });
-    await page.goto(addressOf(folder, path), { waitUntil: "load" });
-    await check(page, faults);
+    faults = await work();
   } catch (error) {
-    faults.push(`could not be checked: ${error.message}`);
-  } finally {
-    await context.close();
+    faults = [`could not be checked: ${error.message}`];
   }
-  return faults;
+  count(`${path} ${check}`, faults);
+  seconds.set(check, (seconds.get(check) ?? 0) + (performance.now() - start) / 1000);
 }
 
-/** Reports elements that stick out to the right when the page scrolls sideways. */
-async function checkWidth(page, faults) {
-  const wide = await page.evaluate(() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return null;
-    const name = (element) => element.tagName.toLowerCase() + (element.id ? `#${element.id}` : "");
-    const sticksOut = (element) =>
-      element.getBoundingClientRect().right > root.clientWidth + 1 ||
-      (getComputedStyle(element).overflowX === "visible" && element.scrollWidth > root.clientWidth);
-    // The innermost elements come last and are the ones to mend.
-    const outside = [...document.body.querySelectorAll("*")]
-      .filter(sticksOut)
-      .slice(-3)
-      .map((element) => `${name(element)} "${element.textContent.trim().slice(0, 40)}"`);
-    return `${root.scrollWidth} px wide in ${root.clientWidth} px: ${outside.join(", ")}`;
-  });
-  if (wide !== null) faults.push(`scrolls sideways, ${wide}`);
-}
-
-/** Reports what axe-core finds. */
-async function checkAccess(page, faults) {
-  // Run as the debugger would: the policy of the page forbids an added script.
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (tags) => {
-    const results = await window.axe.run(document, {
-      runOnly: { type: "tag", values: tags },
-      resultTypes: ["violations"],
-      preload: false,
-    });
-    return results.violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      number: nodes.length,
-      first: nodes[0].html.slice(0, 120),
-    }));
-  }, AXE_TAGS);
-  for (const { id, help, number, first } of violations) {
-    faults.push(`axe ${id}: ${help} (${number} times, first ${first})`);
+/** Runs all checks of one page, in tabs with and without script and in one under the base path. */
+async function checkPage(tabs, path) {
+  await tabs.disk.open(path);
+  const words = await mainWords(tabs.disk.page);
+  await run("looks", path, async () => [...(await checkLooks(tabs.disk)), ...tabs.disk.takeFaults()]);
+  await run("settings", path, async () => [...(await checkSettings(tabs.disk)), ...tabs.disk.takeFaults()]);
+  for (const width of FOCUS_WIDTHS) {
+    await run("focus", path, async () => [
+      ...(await checkFocus(tabs.disk, path, width)),
+      ...tabs.disk.takeFaults(),
+    ]);
   }
-}
-
-/** Returns the words of the page's main part, without those of buttons, which need script. */
-function mainWords(page) {
-  return page.evaluate(() => {
-    const main = document.querySelector("main")?.cloneNode(true);
-    if (!main) return null;
-    for (const button of main.querySelectorAll("button")) button.remove();
-    return main.textContent.replace(/\s+/g, " ").trim();
-  });
-}
-
-/** Checks one page in every look and without script. */
-async function checkPage(browser, path) {
-  let words = null;
-  for (const look of LOOKS) {
-    const faults = await withPage(browser, path, look, async (page, faults) => {
-      words ??= await mainWords(page);
-      await checkWidth(page, faults);
-      await checkAccess(page, faults);
-      if (look.narrower !== undefined) {
-        await page.setViewportSize({ width: look.narrower, height: HEIGHT });
-        await checkWidth(page, faults);
-      }
-    });
-    count(`${path} ${look.width} ${look.colorScheme}`, faults);
+  if (printed.includes(path)) {
+    await run("print", path, async () => [...(await checkPrint(tabs.disk)), ...tabs.disk.takeFaults()]);
   }
-  const plain = { width: 390, javaScriptEnabled: false };
-  const faults = await withPage(browser, path, plain, async (page, faults) => {
-    const without = await mainWords(page);
+  await run("plain", path, async () => {
+    await tabs.plain.open(path);
+    const without = await mainWords(tabs.plain.page);
+    const faults = tabs.plain.takeFaults();
     if (without === null || without === "") faults.push("nothing in <main>");
-    else if (without !== words) faults.push("<main> has other words than with script");
+    else if (without !== words) faults.push("without script, <main> has other words than with it");
+    return faults;
   });
-  count(`${path} without script`, faults);
+  if (tabs.based) {
+    await run("links", path, async () => {
+      const response = await tabs.based.open(path);
+      const faults = tabs.based.takeFaults();
+      if (response.status() !== 200) faults.push(`answers ${response.status()} under the base path`);
+      return faults;
+    });
+  }
 }
 
-/** Runs the Nu validator on the whole folder. */
-function validate() {
-  const jar = join(here, "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
-  const options = ["-jar", jar, "--skip-non-html", "--errors-only", folder];
-  const run = spawnSync("java", options, { encoding: "utf8", maxBuffer: OUTPUT_LIMIT });
-  if (run.error) return [`java could not be started: ${run.error.message}`];
-  const lines = run.stderr.split("\n").filter((line) => line.trim() !== "");
-  if (run.status !== 0 && lines.length === 0) lines.push(`ended with status ${run.status}`);
-  return lines.map((line) => line.replaceAll(siteAddress.replace("file://", "file:"), ""));
-}
-
-const paths = chosenPages(folder);
-const browser = await startBrowser();
-const waiting = [...paths];
-await Promise.all(
-  Array.from({ length: PAGES_AT_ONCE }, async () => {
+/** Gives each page to the next tab that is free. */
+async function checkPages(browser, site, basedSite, paths) {
+  const waiting = [...paths];
+  const work = async () => {
+    const tabs = {
+      disk: await openTab(browser, site),
+      plain: await openTab(browser, site, { script: false }),
+      based: basedSite && (await openTab(browser, basedSite)),
+    };
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-      await checkPage(browser, path);
+      try {
+        await checkPage(tabs, path);
+      } catch (error) {
+        count(path, [`could not be opened: ${error.message}`]);
+      }
     }
-  }),
-);
-await browser.close();
+    for (const tab of Object.values(tabs)) await tab?.close();
+  };
+  await Promise.all(Array.from({ length: TABS }, work));
+}
+
+const paths = chosenPages(folder, names);
+if (paths.length === 0) {
+  console.error(`no page is named ${names.join(" or ")}`);
+  process.exit(2);
+}
+const printed = PRINTED.flatMap((within) => pagesBySize(folder, within).slice(0, 1));
+const server = await startServer(folder);
+const published = based && baseAddress(based);
+const basedServer = based && (await startServer(based, new URL(published).pathname));
+const basedSite = based && fromServer(basedServer);
+const browser = await startBrowser();
+
+await checkPages(browser, fromDisk(folder, server), basedSite, paths);
 console.log(`opened ${paths.length} of ${htmlFiles(folder).length} pages: ${paths.join(" ")}`);
 
-count("Nu validator", validate());
+if (names.length === 0) {
+  const whole = await openTab(browser, fromServer(server));
+  await run("bytes", "the site", async () => {
+    const { faults, table } = await checkBytes(whole, folder);
+    console.log(table);
+    return faults;
+  });
+  await whole.close();
+  if (based) {
+    const tab = await openTab(browser, basedSite);
+    await run("links", "the site", async () => {
+      const { faults, asked } = await checkLinks(tab, based, published);
+      console.log(`links: ${asked} addresses under ${new URL(published).pathname}`);
+      return [...faults, ...(await checkMissing(tab))];
+    });
+    await tab.close();
+  }
+  await run("validator", "the site", () => validatorFaults(folder));
+}
+await browser.close();
+await server.close();
+await basedServer?.close();
+
+if (!based && only.includes("links")) console.log("links were not followed; give --based FOLDER");
+console.log([...seconds].map(([check, time]) => `${check} ${time.toFixed(1)} s`).join(", "));
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -1,31 +1,14 @@
-// What check.mjs and shots.mjs share: which pages of a built site to open, and the browser.
+// Which pages of a built site are opened, and from where.
 //
-// A site has thousands of pages of a few forms, so the first pages of each folder stand for the
-// rest. Pages that send the reader on are left out: opening one opens another.
+// A site has thousands of pages of a few forms. In each folder the list, the largest page and the
+// smallest stand for the rest: the one has everything, the other next to nothing. Pages that send
+// the reader on are left out: opening one opens another.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 
-// The page for missing addresses links from the root of a host, so it is opened under one. The
-// name can never be looked up, and the files come from disk all the same.
-export const HOST = "http://site.invalid";
-const NOT_FOUND_PAGE = "404.html";
-const PAGES_PER_FOLDER = 2;
-
-const CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"];
-
-// Without these, a start looks for updates and services on the network.
-const CHROMIUM_FLAGS = [
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--hide-scrollbars",
-];
+export const NOT_FOUND_PAGE = "404.html";
 
 /** Returns the absolute path of a built site, or ends with a usage error. */
 export function siteFolder(argument) {
@@ -48,45 +31,58 @@ export function htmlFiles(folder, root = folder) {
   return found.sort();
 }
 
-/** Returns the pages that stand for all forms and kinds: all of the top folder, few of the rest. */
-export function chosenPages(folder) {
-  const taken = new Map();
-  return htmlFiles(folder).filter((path) => {
-    if (/http-equiv\s*=\s*["']?refresh/i.test(readFileSync(join(folder, path), "utf8"))) return false;
-    if (dirname(path) === "." || basename(path) === "index.html") return true;
-    const number = taken.get(dirname(path)) ?? 0;
-    taken.set(dirname(path), number + 1);
-    return number < PAGES_PER_FOLDER;
-  });
+/** Returns the bytes of a file of the site. */
+export function sizeOf(folder, path) {
+  return statSync(join(folder, path)).size;
 }
 
-/** Starts Chromium as it is installed here; nothing is downloaded. */
-export function startBrowser() {
-  const folders = (process.env.PATH ?? "").split(":");
-  const candidates = CHROMIUM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const executablePath = process.env.CHROMIUM ?? candidates.find((path) => existsSync(path));
-  if (executablePath === undefined) {
-    console.error("Chromium is not installed; install it, or name it in CHROMIUM");
-    process.exit(2);
+/** Tells whether a page sends the reader on to another. */
+export function sendsOn(folder, path) {
+  return /http-equiv\s*=\s*["']?refresh/i.test(readFileSync(join(folder, path), "utf8"));
+}
+
+/** Returns the pages of one folder, the largest first; where sizes agree, by name. */
+export function pagesBySize(folder, within) {
+  return htmlFiles(folder)
+    .filter((path) => dirname(path) === within && basename(path) !== "index.html")
+    .filter((path) => !sendsOn(folder, path))
+    .sort((one, two) => sizeOf(folder, two) - sizeOf(folder, one) || (one < two ? -1 : 1));
+}
+
+/**
+ * Returns the pages that stand for all forms and kinds. With names, of folders or of pages, only
+ * those: of a folder the pages that stand for it, and any page that is named.
+ */
+export function chosenPages(folder, names = []) {
+  const files = htmlFiles(folder);
+  const chosen = new Set();
+  for (const within of new Set(files.map((path) => dirname(path)))) {
+    const list = within === "." ? "index.html" : `${within}/index.html`;
+    if (files.includes(list)) chosen.add(list);
+    const pages = pagesBySize(folder, within);
+    for (const path of within === "." ? pages : [...pages.slice(0, 1), ...pages.slice(-1)]) chosen.add(path);
   }
-  // Chromium's own sandbox does not start for the superuser.
-  const flags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...flags] });
+  const named = (path) => names.includes(path) || names.includes(dirname(path));
+  const wanted =
+    names.length === 0
+      ? chosen
+      : files.filter((path) => names.includes(path) || (chosen.has(path) && named(path)));
+  return [...wanted].sort();
 }
 
-/** Returns the address at which a page of the site is opened. */
-export function addressOf(folder, path) {
-  return path === NOT_FOUND_PAGE ? `${HOST}/${path}` : pathToFileURL(join(folder, path)).href;
+/**
+ * Tells where a site is opened from: its pages from disk, as a reader of a zip would, and the page
+ * for missing addresses, whose links start at the root of a host, from a server.
+ */
+export function fromDisk(folder, server) {
+  const start = `${pathToFileURL(folder).href}/`;
+  return {
+    starts: [start, server.address],
+    addressOf: (path) => (path === NOT_FOUND_PAGE ? server.address : start) + encodeURI(path),
+  };
 }
 
-/** Answers requests to the invented host from the site's folder, whatever base path it has. */
-export async function serveHost(context, folder) {
-  await context.route(`${HOST}/**`, (route) => {
-    const parts = decodeURIComponent(new URL(route.request().url()).pathname).split("/").slice(1);
-    for (let first = 0; first < parts.length; first += 1) {
-      const path = join(folder, ...parts.slice(first));
-      if (existsSync(path) && statSync(path).isFile()) return route.fulfill({ path });
-    }
-    return route.abort("addressunreachable");
-  });
+/** Tells where a site is opened from when all of it comes from a server. */
+export function fromServer(server) {
+  return { starts: [server.address], addressOf: (path) => server.address + encodeURI(path) };
 }
