@@ -1,0 +1,183 @@
+// Tests of the checks of a page: one that is spoiled in one way fails the check that is there for it,
+// with a message that names the fault.
+//
+//     node --test
+
+import { test } from "node:test";
+import { checkFocus } from "./focus.mjs";
+import { checkLooks } from "./looks.mjs";
+import { BODY, browser, expectFault, testSound } from "./sample.mjs";
+import { checkSettings } from "./settings.mjs";
+import { fromDisk } from "./site.mjs";
+import { mainWords, openTab } from "./tab.mjs";
+
+/** What the browser itself says of a page while it opens. */
+const noises = () => [];
+
+testSound([checkFocus, checkLooks, checkSettings, noises]);
+
+test("low contrast is found in the dark", () =>
+  expectFault(
+    checkLooks,
+    { style: "@media (prefers-color-scheme: dark) { p { color: #333 } }" },
+    /dark: axe color-contrast/,
+  ));
+
+test("an image without words is found", () =>
+  expectFault(checkLooks, { body: BODY.replace("<p>", '<p><img src="icon.svg">') }, /axe image-alt/));
+
+test("a level of headings left out is against best practice", () =>
+  expectFault(checkLooks, { body: BODY.replace("<p>", "<h4>Too deep</h4><p>") }, /axe heading-order/));
+
+test("sideways scroll is found at the narrowest width alone", () =>
+  expectFault(
+    checkLooks,
+    { style: "p { min-width: 350px }" },
+    /^at 320 px: scrolls sideways, .* p "Ministers/,
+  ));
+
+test("sideways scroll of a wide screen is found", () =>
+  expectFault(
+    checkLooks,
+    { style: "@media (min-width: 1000px) { p { width: 1500px } }" },
+    /^at 1440 px, light: scrolls sideways/,
+  ));
+
+test("a message on the console is found", () =>
+  expectFault(
+    noises,
+    { head: '<script src="a.js"></script>', files: { "a.js": "console.info('hello')" } },
+    /console info: hello/,
+  ));
+
+test("an error of a script is found", () =>
+  expectFault(
+    noises,
+    { head: '<script src="a.js"></script>', files: { "a.js": "nowhere()" } },
+    /script error: nowhere/,
+  ));
+
+test("what the policy blocks is found", () =>
+  expectFault(
+    noises,
+    { head: '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'"><style>p {}</style>' },
+    /console error: .*Content Security Policy/,
+  ));
+
+test("a request to another host is found", () =>
+  expectFault(
+    noises,
+    { body: BODY.replace("<p>", '<p><img src="https://site.invalid/a.png" alt="">') },
+    /request.*: https:\/\/site\.invalid\/a\.png|ERR_NAME_NOT_RESOLVED/,
+  ));
+
+test("a file that is missing is found", () =>
+  expectFault(
+    noises,
+    { body: BODY.replace("<p>", '<p><img src="no.png" alt="">') },
+    /no\.png|ERR_FILE_NOT_FOUND/,
+  ));
+
+test("words that need script are found", async () => {
+  const words = async (tab, folder) => {
+    const plain = await openTab(browser, fromDisk(folder, { address: "" }), { script: false });
+    await plain.open("index.html");
+    const [one, two] = [await mainWords(tab.page), await mainWords(plain.page)];
+    await plain.close();
+    return one === two ? [] : ["other words"];
+  };
+  const files = { "a.js": "document.querySelector('main').append('Written late')" };
+  await expectFault(words, { head: '<script src="a.js" defer></script>', files }, /other words/);
+});
+
+test("a focus that does not show is found", () =>
+  expectFault(
+    checkFocus,
+    { style: "p a:focus-visible { outline: 0 }" },
+    /<a> "(?:Home|Back to the top)" has the focus and does not show it/,
+  ));
+
+test("an outline that is there all the time shows no focus", () =>
+  expectFault(
+    checkFocus,
+    { style: "main a { outline: 3px solid Highlight }" },
+    /"Home" has the focus and does not show it/,
+  ));
+
+test("a focus that is covered is found", () =>
+  expectFault(
+    checkFocus,
+    { style: "footer::after { content: ''; position: fixed; inset: 0; background: Canvas }" },
+    /out of sight or covered/,
+  ));
+
+test("a focus outside the window is found", () =>
+  expectFault(
+    checkFocus,
+    { style: "main a { position: absolute; left: -900px }" },
+    /"Home" has the focus and is out of sight/,
+  ));
+
+test("an order other than the document's is found", () =>
+  expectFault(
+    checkFocus,
+    { body: BODY.replace('<a href="index.html">', '<a tabindex="1" href="index.html">') },
+    /Tab goes back|first stop of Tab/,
+  ));
+
+test("a first stop that does not skip is found", () =>
+  expectFault(
+    checkFocus,
+    { body: `<a href="index.html">Home</a>${BODY}` },
+    /^at 390 px: the first stop of Tab is not a link to <main>$/,
+  ));
+
+test("a control that sends the focus away is found", () => {
+  const files = {
+    "a.js": "document.querySelector('main a').onfocus = () => document.querySelector('a').focus()",
+  };
+  const message =
+    /Tab never reaches <a> "(?:Home|Back to the top)"|the link to <main> does not move the focus there/;
+  return expectFault(checkFocus, { head: '<script src="a.js" defer></script>', files }, message);
+});
+
+test("a drawing that forced colours hide is found", () =>
+  expectFault(
+    checkSettings,
+    {
+      body: BODY.replace(
+        "<p>",
+        '<svg class="mark" role="img" aria-label="Mark"><path d="M0 0h30v30z"/></svg><p>',
+      ),
+      style: "@media (forced-colors: active) { path { fill: Canvas } }",
+    },
+    /forced colours, (?:light|dark): the drawing mark/,
+  ));
+
+test("contrast that gets worse for who wants more is found", () =>
+  expectFault(
+    checkSettings,
+    { style: "@media (prefers-contrast: more) { p { color: #888 } }" },
+    /more contrast, light: axe color-contrast/,
+  ));
+
+test("motion against the reader's wish is found", () =>
+  expectFault(
+    checkSettings,
+    { style: "a { transition: opacity 1s } html { scroll-behavior: smooth }" },
+    /less motion: <(?:a|html) .*(?:transition|smoothly)/,
+  ));
+
+test("text that does not grow is found", () =>
+  expectFault(
+    checkSettings,
+    { style: "html { font-size: 16px }" },
+    /text size of the browser: is not followed: 16 px/,
+  ));
+
+test("text that is cut off when it grows is found", () =>
+  expectFault(
+    checkSettings,
+    { style: "main p { max-height: 18rem; max-height: 300px; overflow: hidden }" },
+    /is cut off/,
+  ));
