@@ -45,4 +45,6 @@ pub mod serve;
 
 pub mod publish;
 
+pub mod scaffold;
+
 pub mod cli;

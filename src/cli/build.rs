@@ -44,16 +44,13 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         return complain(&format!("the messages cannot be printed: {error}"));
     }
     match outcome.built {
-        Some(result) => {
-            report(&result);
-            ExitCode::SUCCESS
-        }
+        Some(result) => report(&result),
         None => ExitCode::from(1),
     }
 }
 
 /// Says what was built, in two or three lines.
-fn report(built: &Built) {
+fn report(built: &Built) -> ExitCode {
     let files = &built.files;
     let megabytes = files.total_bytes / 100_000;
     let mut text = format!(
@@ -85,5 +82,5 @@ fn report(built: &Built) {
     if built.without_address {
         text.push_str("not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)\n");
     }
-    say(&text);
+    say(&text)
 }

@@ -15,10 +15,7 @@ pub(super) struct Arguments {
 /// Prints the page of a diagnostic.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     match print::explain(&arguments.code) {
-        Ok(text) => {
-            say(&text);
-            ExitCode::SUCCESS
-        }
+        Ok(text) => say(&text),
         Err(message) => complain(&message),
     }
 }

@@ -4,7 +4,7 @@
 //! standard error, data to standard output. Exit codes: 0 clean, 1 faults in the content, 2 a wrong
 //! call or a broken environment.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -13,6 +13,7 @@ mod build;
 mod explain;
 mod publish;
 mod serve;
+mod init;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
@@ -31,6 +32,8 @@ enum Command {
     Serve(Box<serve::Arguments>),
     /// Publish the site
     Publish(Box<publish::Arguments>),
+    /// Make a new site, with a sample to learn from
+    Init(init::Arguments),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain(explain::Arguments),
 }
@@ -55,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
+        Command::Init(arguments) => init::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }
@@ -65,7 +69,16 @@ fn complain(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Prints data. A closed pipe is not a failure of the command.
-fn say(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+/// Prints data and ends the command. A reader who has seen enough is not a failure; a full disk is.
+fn say(text: &str) -> ExitCode {
+    let mut stdout = anstream::stdout().lock();
+    let printed = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match printed {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("this cannot be printed: {error}"))
+        }
+        Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
 }
