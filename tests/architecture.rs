@@ -278,12 +278,12 @@ fn only_the_ends_touch_the_disk() {
 }
 
 #[test]
-fn nothing_reads_the_clock() {
+fn no_stage_reads_the_clock() {
     const CLOCK: &[&str] = &["Utc::now", "Local::now", "SystemTime::now", "Instant::now"];
     let mut broken = Vec::new();
     for file in source_files().iter().filter(|file| !file.is_test()) {
-        // A preview waits for the disk to be quiet.
-        if file.layer() == "serve" {
+        // A preview waits for the disk to be quiet, and a new brief is dated today.
+        if file.layer() == "serve" || file.path == "cli/new.rs" {
             continue;
         }
         for (number, line) in file.code_lines() {

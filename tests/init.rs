@@ -72,20 +72,21 @@ fn every_remark_of_the_settings_can_be_put_to_use() {
         ("url", "https://example.org/site/"),
         ("as_of", "2022-02-28"),
     ];
-    let mut text = String::new();
-    for line in site.read("new/site.yaml").lines() {
-        let bare = line.strip_prefix("# ").unwrap_or(line);
-        let name = bare.split(':').next().unwrap_or_default();
-        match values.iter().find(|(setting, _)| *setting == name) {
-            Some((_, value)) => text.push_str(&format!("{name}: {value}\n")),
-            None if bare.contains(". ") || bare.ends_with("zones:") && bare.contains(' ') => {}
-            None => text.push_str(&format!("{bare}\n")),
-        }
-    }
-    let text = text.replace(
-        "The cities in which each date is also given, with their time zones:\n",
-        "",
-    );
+    let lines: Vec<String> = site
+        .read("new/site.yaml")
+        .lines()
+        .map(|line| {
+            let bare = line.strip_prefix("# ").unwrap_or(line);
+            let (name, rest) = bare.split_once(':').unwrap_or((bare, ""));
+            match values.iter().find(|(setting, _)| *setting == name) {
+                Some((_, value)) => format!("{name}: {value}"),
+                // A sentence stays the remark that it is.
+                None if name.contains(' ') && !name.starts_with(' ') => line.to_owned(),
+                None => format!("{name}:{rest}"),
+            }
+        })
+        .collect();
+    let text = lines.join("\n");
     site.write("new/site.yaml", &text);
     assert!(
         text.contains("licence: {") && text.contains("\n  Seoul:"),

@@ -14,6 +14,7 @@ mod explain;
 mod publish;
 mod serve;
 mod init;
+mod new;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
@@ -34,6 +35,8 @@ enum Command {
     Publish(Box<publish::Arguments>),
     /// Make a new site, with a sample to learn from
     Init(init::Arguments),
+    /// Write a starter for a new entry
+    New(Box<new::Arguments>),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain(explain::Arguments),
 }
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 
 use crate::config::site_address;
 use crate::model::Drafts;
@@ -63,16 +63,28 @@ fn as_of(text: &str) -> Result<When, String> {
 
 /// Reads the day of `SOURCE_DATE_EPOCH`, the convention for reproducible builds.
 pub(super) fn source_date() -> Result<Option<When>, String> {
+    let Some(instant) = source_instant()? else {
+        return Ok(None);
+    };
+    match When::parse(&instant.format("%Y-%m-%d").to_string()) {
+        Ok(day) => Ok(Some(day)),
+        Err(_) => Err(NOT_SECONDS.to_owned()),
+    }
+}
+
+const NOT_SECONDS: &str = "SOURCE_DATE_EPOCH is not a number of seconds since 1970";
+
+/// Reads the moment of `SOURCE_DATE_EPOCH`.
+pub(super) fn source_instant() -> Result<Option<DateTime<Utc>>, String> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);
     };
-    let day = value
+    let instant = value
         .to_str()
         .and_then(|text| text.parse().ok())
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .and_then(|instant| When::parse(&instant.format("%Y-%m-%d").to_string()).ok());
-    match day {
-        Some(day) => Ok(Some(day)),
-        None => Err("SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned()),
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    match instant {
+        Some(instant) => Ok(Some(instant)),
+        None => Err(NOT_SECONDS.to_owned()),
     }
 }

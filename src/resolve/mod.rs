@@ -18,9 +18,12 @@ mod anchors;
 mod bodies;
 pub mod chronology;
 mod lookup;
+mod meaning;
 pub mod references;
 pub mod related;
 pub mod routes;
+
+pub use meaning::{Meaning, meaning};
 
 use chronology::Chronology;
 use lookup::Names;

@@ -11,6 +11,10 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 pub mod init;
+mod keys;
+pub mod names;
+pub mod new;
+mod starter;
 
 /// A file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,10 +146,7 @@ impl Made {
 /// Writes a text as a YAML scalar that is read back as the same text, in quotes only where it must be.
 #[must_use]
 pub fn yaml_text(text: &str) -> String {
-    let plain_first = text
-        .chars()
-        .next()
-        .is_some_and(|letter| letter.is_alphabetic());
+    let plain_first = text.chars().next().is_some_and(char::is_alphabetic);
     let special = |letter: char| letter.is_control() || "\"\\:#,[]{}&*!|>%@`".contains(letter);
     let is_word = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
         .iter()

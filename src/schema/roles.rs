@@ -18,6 +18,10 @@ pub enum Role {
     Status,
     /// The countries or sides.
     Parties,
+    /// The people, or whoever else, that took part.
+    Attended,
+    /// Where it took place.
+    Located,
     /// The sources, in order.
     Cites,
     /// Further names by which references find an entry.
@@ -73,6 +77,16 @@ impl Role {
         RoleUse {
             role: Role::Parties,
             key: "parties_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Attended,
+            key: "attended_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Located,
+            key: "located_by",
             types: &["ref"],
         },
         RoleUse {
