@@ -27,6 +27,8 @@ pub mod config;
 
 pub mod schema;
 
+pub mod disk;
+
 pub mod load;
 
 pub mod model;

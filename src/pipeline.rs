@@ -6,6 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
@@ -84,6 +85,8 @@ pub struct Built {
     pub events: usize,
     /// The entries of all kinds.
     pub entries: usize,
+    /// The drafts that have no page.
+    pub drafts_left_out: usize,
     /// Whether feed and sitemap were left out for want of an address.
     pub without_address: bool,
 }
@@ -119,6 +122,8 @@ pub struct Prepared {
     pub templates: Option<Arc<Templates>>,
     /// What was found wrong or odd.
     pub diagnostics: Diagnostics,
+    /// The drafts that are not part of the site.
+    pub drafts_left_out: usize,
 }
 
 impl Prepared {
@@ -197,9 +202,11 @@ pub fn prepare_again(
     let known = &mut memory.known;
     let (content, texts) = (&inputs.content, &inputs.texts);
     let entries = model::build(content, texts, &schema, drafts, known, &mut diagnostics);
+    let written = entries.len();
     let site = resolve::resolve(entries, schema, config, &inputs, drafts, &mut diagnostics);
     Ok(Prepared {
         inputs,
+        drafts_left_out: written - site.entries.len(),
         site: Arc::new(site),
         templates,
         diagnostics,
@@ -230,6 +237,15 @@ fn read_config(inputs: &Inputs, options: &Options, diagnostics: &mut Diagnostics
 /// Fails if the folder is not a site or the output cannot be written; faults of the content are in
 /// the outcome.
 pub fn build(options: &Options) -> Result<Outcome, BuildError> {
+    build_counting(options, &AtomicUsize::new(0))
+}
+
+/// Does the same, and counts the files as they are made.
+///
+/// # Errors
+///
+/// Fails as [`build`] does.
+pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outcome, BuildError> {
     let out = options
         .out
         .clone()
@@ -242,6 +258,7 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         inputs,
         site,
         mut diagnostics,
+        drafts_left_out,
         ..
     } = prepared;
     let making = match making {
@@ -260,7 +277,10 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
     let cache = options.site.join(".briefbook");
     let stage = Stage::begin(&target, &cache).map_err(BuildError::Emit)?;
     let is_known = |path: &str, digest| stage.has(path, digest);
-    let put = |output, digest| stage.put(output, digest);
+    let put = |output, digest| {
+        finished.fetch_add(1, Ordering::Relaxed);
+        stage.put(output, digest)
+    };
     let rendered = render::render(&making, &mut diagnostics, &is_known, &put);
     if rendered.is_err() || diagnostics.has_errors() {
         let abandoned = stage.abandon();
@@ -280,6 +300,7 @@ pub fn build(options: &Options) -> Result<Outcome, BuildError> {
         files,
         events: site.chronology.order.len(),
         entries: site.entries.len(),
+        drafts_left_out,
         without_address: site.config.url.is_none(),
     };
     Ok(Outcome {

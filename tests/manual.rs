@@ -308,45 +308,6 @@ fn quantities_print_the_words_shown() {
     }
 }
 
-/// Returns what a help text lists: commands, or options with their short form.
-fn help(arguments: &[&str], section: &str) -> BTreeSet<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_briefbook"))
-        .args(arguments)
-        .env("COLUMNS", "200")
-        .output()
-        .expect("the program runs");
-    let text = String::from_utf8(output.stdout).expect("help is UTF-8");
-    let lines = text.lines().skip_while(|line| *line != section).skip(1);
-    lines
-        .take_while(|line| line.starts_with(' '))
-        .filter_map(|line| line.trim_start().split("  ").next())
-        .flat_map(|words| words.split(", "))
-        .filter_map(|word| word.split_whitespace().next())
-        .map(str::to_owned)
-        .collect()
-}
-
-#[test]
-fn every_command_and_option_is_listed() {
-    let document = read("docs/content.md");
-    let first_words = |rows: &[Vec<String>]| -> Vec<String> {
-        let listed = first_column(rows).into_iter();
-        listed
-            .map(|call| call.trim_start_matches("briefbook ").to_owned())
-            .filter_map(|call| call.split_whitespace().next().map(str::to_owned))
-            .collect()
-    };
-    let mut there = help(&["--help"], "Commands:");
-    there.extend(help(&["--help"], "Options:"));
-    let rows = document.table("Commands", "command");
-    compare("commands", first_words(&rows), &there);
-    let rows = document.table("Commands", "option of build");
-    let options = help(&["build", "--help"], "Options:");
-    compare("build", first_words(&rows), &options);
-    let arguments = help(&["explain", "--help"], "Options:");
-    compare("explain", ["-h".into(), "--help".into()], &arguments);
-}
-
 #[test]
 fn every_name_that_templates_see_is_listed() {
     // A list of more than 500 events would take longer to build than all other tests.

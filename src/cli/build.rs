@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{complain, say, site};
-use crate::diagnostics::print;
+use super::progress::counted;
+use super::{complain, say, show, site};
 use crate::pipeline::{self, Built, Options, Record};
 
 /// The arguments of `build`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  briefbook build     the site of the folder you are in, into its folder public")]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: site::SiteArguments,
@@ -35,13 +38,12 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         },
         Err(message) => return complain(&message),
     };
-    let outcome = match pipeline::build(&options) {
+    let outcome = match counted(|finished| pipeline::build_counting(&options, finished)) {
         Ok(outcome) => outcome,
         Err(error) => return complain(&error.to_string()),
     };
-    let mut stderr = anstream::stderr().lock();
-    if let Err(error) = print::print(&outcome.diagnostics, &outcome.inputs.texts, &mut stderr) {
-        return complain(&format!("the messages cannot be printed: {error}"));
+    if let Err(message) = show(&outcome.diagnostics, &outcome.inputs.texts) {
+        return complain(&message);
     }
     match outcome.built {
         Some(result) => report(&result),
@@ -79,6 +81,14 @@ fn report(built: &Built) -> ExitCode {
         "{} written, {} unchanged, {} removed; every link is relative, so it opens from disk too",
         files.written, files.unchanged, files.removed
     );
+    if built.drafts_left_out > 0 {
+        let count = built.drafts_left_out;
+        let words = if count == 1 { "draft" } else { "drafts" };
+        let _ = writeln!(
+            text,
+            "left out: {count} {words} (--drafts builds drafts too)"
+        );
+    }
     if built.without_address {
         text.push_str("not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)\n");
     }

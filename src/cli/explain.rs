@@ -7,6 +7,9 @@ use crate::diagnostics::print;
 
 /// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  briefbook explain unknown-key")]
 pub(super) struct Arguments {
     /// The name that stands in brackets after error or warning
     code: String,

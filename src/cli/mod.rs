@@ -7,19 +7,34 @@
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::diagnostics::{Diagnostics, print};
+use crate::disk;
+use crate::text::Texts;
 
 mod build;
+mod completions;
 mod explain;
 mod publish;
 mod serve;
 mod init;
 mod new;
+mod progress;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.
 #[derive(Debug, Parser)]
-#[command(name = "briefbook", version, arg_required_else_help = true)]
+#[command(
+    name = "briefbook",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Example:
+  briefbook init north-pacific     then go to the folder north-pacific, and run briefbook build
+
+`briefbook help build` explains a command, with an example."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -27,18 +42,24 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a new site, with a sample to learn from
+    Init(init::Arguments),
+    /// Write a starter for a new entry
+    New(Box<new::Arguments>),
     /// Build the site into a folder of plain files
     Build(Box<build::Arguments>),
     /// Show the site while you write: every page reloads when its text changes
     Serve(Box<serve::Arguments>),
     /// Publish the site
     Publish(Box<publish::Arguments>),
-    /// Make a new site, with a sample to learn from
-    Init(init::Arguments),
-    /// Write a starter for a new entry
-    New(Box<new::Arguments>),
     /// Explain a diagnostic: what it means, why it matters, and the ways out
     Explain(explain::Arguments),
+    /// Print a script with which a shell completes commands and options
+    #[command(hide = true)]
+    Completions(completions::Completions),
+    /// Print a page for the manual of the system
+    #[command(hide = true)]
+    Man(completions::Man),
 }
 
 /// Runs the command that the arguments name.
@@ -58,12 +79,27 @@ pub fn run() -> ExitCode {
         }
     };
     match arguments.command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::New(arguments) => new::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => {
+            completions::run_completions(&arguments, Arguments::command())
+        }
+        Command::Man(arguments) => completions::run_man(&arguments, Arguments::command()),
+    }
+}
+
+/// Prints diagnostics. A reader who has seen enough is not a failure.
+fn show(diagnostics: &Diagnostics, texts: &Texts) -> Result<(), String> {
+    match print::print(diagnostics, texts, &mut anstream::stderr().lock()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!(
+            "the messages cannot be printed: {}",
+            disk::reason(&error)
+        )),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
@@ -81,7 +117,7 @@ fn say(text: &str) -> ExitCode {
         .and_then(|()| stdout.flush());
     match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            complain(&format!("this cannot be printed: {error}"))
+            complain(&format!("this cannot be printed: {}", disk::reason(&error)))
         }
         Ok(()) | Err(_) => ExitCode::SUCCESS,
     }

@@ -10,8 +10,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
 
-use super::{complain, say, site};
-use crate::diagnostics::{Code, Diagnostics, print};
+use super::{complain, say, show, site};
+use crate::diagnostics::{Code, Diagnostics};
 use crate::model::Drafts;
 use crate::pipeline::{self, Options, Prepared};
 use crate::scaffold::names::{Named, Stub};
@@ -141,10 +141,9 @@ fn faults_in(prepared: &Prepared, wanted: impl Fn(&str) -> bool) -> Diagnostics 
 }
 
 fn report_faults(faults: &Diagnostics, prepared: &Prepared) -> ExitCode {
-    let mut stderr = anstream::stderr().lock();
-    match print::print(faults, &prepared.inputs.texts, &mut stderr) {
-        Ok(_) => ExitCode::from(1),
-        Err(error) => complain(&format!("the messages cannot be printed: {error}")),
+    match show(faults, &prepared.inputs.texts) {
+        Ok(()) => ExitCode::from(1),
+        Err(message) => complain(&message),
     }
 }
 

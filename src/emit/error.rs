@@ -5,8 +5,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
+
+use crate::disk;
 
 /// Why the output could not be written.
 #[derive(Debug)]
@@ -46,19 +48,13 @@ impl EmitError {
 
     /// Makes an error for a call that failed; `doing` is a verb such as `read`.
     pub(super) fn failed(doing: &str, path: &Path, source: io::Error) -> Self {
-        let help = match source.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "make sure that you may write there, then build again"
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "make room on the disk, then build again"
-            }
-            // The system's own kinds are open-ended.
-            _ => "remove the cause, then build again",
-        };
         Self {
-            message: format!("cannot {doing} `{}`: {source}", path.display()),
-            help: help.to_owned(),
+            message: format!(
+                "cannot {doing} `{}`: {}",
+                path.display(),
+                disk::reason(&source)
+            ),
+            help: format!("{}, then build again", disk::way_out(&source)),
             source: Some(source),
         }
     }

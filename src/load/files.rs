@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::disk;
 use crate::text::{Span, Texts};
 
 /// The deepest folder that is entered.
@@ -82,7 +83,7 @@ pub fn list(
                 } else {
                     let reason = error
                         .io_error()
-                        .map_or_else(|| error.to_string(), ToString::to_string);
+                        .map_or_else(|| error.to_string(), disk::reason);
                     (
                         Code::Unreadable,
                         format!("this cannot be read: {reason}"),

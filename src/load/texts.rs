@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::files::{self, Found};
 use super::{Changes, Inputs};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::disk;
 use crate::text::{Span, TextId, Texts, find_control_character};
 
 /// The largest text that is read, in bytes.
@@ -130,7 +131,7 @@ fn read_text(found: &Found) -> Reading {
     let (bytes, stamp) = match read_bytes(found) {
         Ok(read) => read,
         Err(error) => {
-            let message = format!("this file cannot be read: {error}");
+            let message = format!("this file cannot be read: {}", disk::reason(&error));
             return Reading::Fault(Code::Unreadable, message, "check that you may read it");
         }
     };

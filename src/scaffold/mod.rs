@@ -7,8 +7,10 @@
 use std::error::Error;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use crate::disk;
 
 pub mod init;
 mod keys;
@@ -44,19 +46,13 @@ impl ScaffoldError {
 
     /// Makes an error for a call that failed; `doing` is a verb such as `write`.
     fn failed(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let help = match error.kind() {
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "make sure that you may write there, or choose another folder"
-            }
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk",
-            ErrorKind::AlreadyExists => "move what is there out of the way, or choose another name",
-            ErrorKind::NotADirectory => "choose another folder",
-            // The system's own kinds are open-ended.
-            _ => "remove the cause, then try again",
-        };
         Self::new(
-            format!("cannot {doing} `{}`: {error}", path.display()),
-            help,
+            format!(
+                "cannot {doing} `{}`: {}",
+                path.display(),
+                disk::reason(error)
+            ),
+            format!("{}, then try again", disk::way_out(error)),
         )
     }
 }
@@ -81,13 +77,14 @@ pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), ScaffoldError> {
         let place = root.join(&file.path);
         if let Err(error) = made.write(&place, &file.bytes) {
             let mut failed = ScaffoldError::failed("write", &place, &error);
-            if let Some(left) = made.take_back() {
-                failed.help = format!(
-                    "{}. What was written before is still there, from `{}` on: delete it yourself",
+            failed.help = match made.take_back() {
+                None => format!("{}. Nothing was left behind", failed.help),
+                Some(left) => format!(
+                    "{}. Part of it is still there, from `{}` on: delete that yourself",
                     failed.help,
                     left.display()
-                );
-            }
+                ),
+            };
             return Err(failed);
         }
     }

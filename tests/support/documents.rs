@@ -3,6 +3,8 @@
 //! An example is a fenced block whose first comment is a path, such as `# site.yaml`; in a brief the
 //! comment stands on the line after the hyphens. Nothing is judged here.
 
+#![allow(dead_code, reason = "each test crate needs a part of this")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
