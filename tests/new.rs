@@ -177,7 +177,7 @@ fn a_kind_that_nobody_foresaw_gets_a_starter_in_its_own_words() {
          \x20 kishi      → Nobuo Kishi (kishi-nobuo)\n\
          \x20 blinken    → Antony Blinken (blinken-antony)\n\
          \x20 great hall → Great Hall (great)\n\
-         It is a draft, which the site leaves out. Fill in vows, write the text, and take out the line `draft: true`\n"
+         It is a draft, which the site leaves out. Fill in vows; write the text; then take out the line `draft: true`\n"
     );
     assert_eq!(
         site.read("content/weddings/2022-02-10-two-marry.md"),

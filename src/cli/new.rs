@@ -246,7 +246,7 @@ fn report(plan: &Plan) -> String {
     } else {
         let _ = writeln!(
             text,
-            "It is a draft, which the site leaves out. Fill in {}, write the text, and take out the line `draft: true`",
+            "It is a draft, which the site leaves out. Fill in {}; write the text; then take out the line `draft: true`",
             plan.missing.join(", ")
         );
     }

@@ -229,7 +229,8 @@ fn first_page(title: &str, sample: Sample) -> String {
     let words = match sample {
         Sample::Include => {
             "This site is new. Its briefs are a sample: talks among Japan, South Korea and the United States in 2019 and\n\
-             2022, the North Korean launches that these counted, and the people, places and sources behind them.\n\n\
+             2022, the North Korean launches that these counted, and the people, places and sources behind them. It comes\n\
+             with briefbook: texts under CC BY 4.0, launch data from CNS for NTI (Apache License 2.0) and CSIS Beyond Parallel.\n\n\
              These words stand in `content/index.md`. Put in their place what this record is about.\n"
         }
         Sample::Leave => {

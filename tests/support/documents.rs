@@ -27,8 +27,19 @@ pub(crate) struct Document {
 
 /// A fenced block.
 pub(crate) struct Block {
+    /// The word after the fence, such as `sh`.
+    pub(crate) language: String,
+    /// Whether nothing stands between it and the block before.
+    pub(crate) follows: bool,
     /// The lines between the fences.
     pub(crate) text: String,
+}
+
+impl Block {
+    /// Returns the path of the file that the block is, if its first remark names one.
+    pub(crate) fn path(&self) -> Option<&str> {
+        path_of(&self.text)
+    }
 }
 
 /// Returns the folder of the repository.
@@ -50,19 +61,25 @@ impl Document {
     pub(crate) fn blocks(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut open: Option<Block> = None;
+        let mut follows = false;
         for line in self.text.lines() {
             match (open.as_mut(), line.strip_prefix("```")) {
-                (None, Some(_)) => {
+                (None, Some(language)) => {
                     open = Some(Block {
+                        language: language.to_owned(),
+                        follows,
                         text: String::new(),
                     });
                 }
-                (Some(_), Some(_)) => blocks.extend(open.take()),
+                (Some(_), Some(_)) => {
+                    blocks.extend(open.take());
+                    follows = true;
+                }
                 (Some(block), None) => {
                     block.text.push_str(line);
                     block.text.push('\n');
                 }
-                (None, None) => {}
+                (None, None) => follows &= line.is_empty(),
             }
         }
         assert!(open.is_none(), "{}: a fence is not closed", self.path);
@@ -137,7 +154,7 @@ pub(crate) fn examples() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for name in MANUAL {
         for block in read(name).blocks() {
-            let Some(path) = path_of(&block.text) else {
+            let Some(path) = block.path() else {
                 continue;
             };
             let known = files.insert(path.to_owned(), block.text.clone());
