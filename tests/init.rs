@@ -140,7 +140,7 @@ fn the_folder_of_a_new_repository_keeps_what_it_holds() {
 
 #[test]
 fn a_folder_with_work_in_it_is_refused_and_stays_as_it_was() {
-    let site = Site::bare().with("content/index.md", "---\ntitle: A\n---\n");
+    let site = Site::without_files().with("content/index.md", "---\ntitle: A\n---\n");
     let before = tree(&site.path(""));
     let printed = site.briefbook("init").arg(".").ends_with(2);
     assert_eq!(
@@ -149,6 +149,12 @@ fn a_folder_with_work_in_it_is_refused_and_stays_as_it_was() {
          which there is nothing but .git, README and LICENSE\n"
     );
     assert_eq!(differing_files(&before, &tree(&site.path(""))), [""; 0]);
+    site.write("site.yaml", "title: A\n");
+    let printed = site.briefbook("init").arg(".").ends_with(2);
+    assert_eq!(
+        printed.errors,
+        "error: `.` is a site already; name another folder for a new one\n"
+    );
     let printed = site.briefbook("init").arg("site.yaml").ends_with(2);
     assert!(
         printed.errors.contains("`site.yaml` is not a folder"),

@@ -193,6 +193,7 @@ fn a_kind_that_nobody_foresaw_gets_a_starter_in_its_own_words() {
          \x20 # cake: yes  # Whether there was any.\n\
          \n\
          # What follows may be left out. Take the # before a line away to use it.\n\
+         # aliases: [another name]  # Other names by which links find it, and keys that it had before.\n\
          # mood: gay  # How it was. One of: gay, grim\n\
          \n\
          # Below the next line stands the text, in your own words. Headings begin with ##, links to entries\n\

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -107,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if let Err(error) = write_new(&arguments.site, &files) {
         return complain(&error.to_string());
     }
-    let said = say(&report(&plan));
+    let said = say(&report(&plan, &arguments.site));
     match read(arguments) {
         Ok(prepared) => {
             let is_new = |path: &str| files.iter().any(|file| file.path == path);
@@ -222,8 +222,16 @@ fn printed(files: &[NewFile]) -> String {
     files.collect::<Vec<_>>().join("\n")
 }
 
-fn report(plan: &Plan) -> String {
-    let mut text = format!("Wrote {}\n", plan.brief.path);
+fn report(plan: &Plan, site: &Path) -> String {
+    // From where the reader stands.
+    let place = |path: &str| {
+        if site == Path::new(".") {
+            path.to_owned()
+        } else {
+            site.join(path).display().to_string()
+        }
+    };
+    let mut text = format!("Wrote {}\n", place(&plan.brief.path));
     let width = plan
         .names
         .iter()
@@ -237,7 +245,8 @@ fn report(plan: &Plan) -> String {
             Some(stub) => writeln!(
                 text,
                 "  {given:width$} → no {} yet: wrote {} with the name alone",
-                stub.label, stub.file.path
+                stub.label,
+                place(&stub.file.path)
             ),
         };
     }

@@ -61,6 +61,12 @@ const ORIGIN: &str = "Texts of the briefs\n";
 /// left behind then.
 pub fn init(folder: &Path, sample: Sample) -> Result<NewSite, ScaffoldError> {
     let there = names_in(folder)?;
+    if there.iter().any(|name| name == "site.yaml") {
+        return Err(ScaffoldError::new(
+            format!("`{}` is a site already", folder.display()),
+            "name another folder for a new one",
+        ));
+    }
     if let Some(name) = there.iter().find(|name| !is_harmless(name)) {
         return Err(ScaffoldError::new(
             format!(
@@ -255,7 +261,8 @@ fn readme(title: &str, sample: Sample) -> String {
 fn notice() -> String {
     let origin = NOTICE.find(ORIGIN).map_or(NOTICE, |start| &NOTICE[start..]);
     format!(
-        "Where the sample briefs in content/ come from. Keep this file and LICENSE-DATA-nagix beside it as long as you\n\
+        "Where the sample briefs in content/ come from: from the record that briefbook carries, written by the briefbook\n\
+         authors. Keep this file and LICENSE-DATA-nagix beside it as long as you\n\
          keep any of them; delete this folder with the last.\n\n{origin}"
     )
 }

@@ -27,20 +27,16 @@ pub(super) fn starter(kind: &Kind, title: &str, known: &Known, site: &Site) -> S
     let mut writer = Writer::new(known, site);
     writer.set_fields(&kind.fields);
     let mut text = opening(title, &writer);
-    let optional: Vec<String> = kind
+    text.push_str("\n# What follows may be left out. Take the # before a line away to use it.\n");
+    text.push_str("# aliases: [another name]  # Other names by which links find it, and keys that it had before.\n");
+    let optional = kind
         .fields
         .iter()
         .zip(0..)
         .filter(|(field, index)| !field.required && !writer.is_known(&[*index]))
-        .flat_map(|(field, _)| shape(field, site))
-        .collect();
-    if !optional.is_empty() {
-        text.push_str(
-            "\n# What follows may be left out. Take the # before a line away to use it.\n",
-        );
-        for line in optional {
-            push_line(&mut text, &format!("# {line}"));
-        }
+        .flat_map(|(field, _)| shape(field, site));
+    for line in optional {
+        push_line(&mut text, &format!("# {line}"));
     }
     text.push_str("\n# Below the next line stands the text, in your own words. Headings begin with ##, links to entries\n");
     let cites = kind.roles.get(Role::Cites).is_some();
