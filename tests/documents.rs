@@ -34,8 +34,9 @@ const NOT_RUN: &[(&str, &str)] = &[
     ),
 ];
 
-/// What stands in a document for something that only its reader has, and what it is here.
-const STANDS_FOR: &[(&str, &str)] = &[("https://github.com/OWNER/REPO.git", "../remote.git")];
+/// What stands in a document for the address of a repository that only its reader has; here it is an
+/// empty one on the same disk.
+const REMOTE: &str = "https://github.com/OWNER/REPO.git";
 
 /// Returns the documents whose commands and snippets are tried.
 fn all() -> Vec<Document> {
@@ -114,11 +115,8 @@ impl Reader {
             if let Some(output) = &printed {
                 assert!(output.status.success(), "before `{line}`: {output:?}");
             }
-            let line = STANDS_FOR
-                .iter()
-                .fold(line.to_owned(), |line, (word, place)| {
-                    line.replace(word, place)
-                });
+            let remote = self.room.path().join("remote.git");
+            let line = line.replace(REMOTE, &remote.display().to_string());
             printed = Some(self.types(&line));
         }
         printed
@@ -270,6 +268,28 @@ fn the_snippets_about_kinds_are_parts_of_kind_files() {
         let kind = format!("label: Try\nplural: Tries\nfolder: tries\n{fields}");
         let found = faults("templates/kinds/try.yaml", &kind);
         assert!(found.is_empty(), "{snippet}{found:?}");
+    }
+}
+
+#[test]
+fn all_other_snippets_are_settings_or_parts_of_the_workflow() {
+    let workflow = fs::read_to_string(root().join("src/scaffold/pages.yml")).unwrap();
+    for document in all() {
+        if ["docs/kinds.md", "docs/content.md"].contains(&document.path.as_str()) {
+            continue;
+        }
+        for snippet in snippets(&document.path) {
+            let found = faults("site.yaml", &format!("title: T\n{snippet}"));
+            let names = snippet.lines().filter_map(|line| line.split_once(':'));
+            let is_part = names
+                .into_iter()
+                .all(|(name, _)| workflow.contains(&format!("{name}:")));
+            assert!(
+                found.is_empty() || is_part,
+                "{}: {snippet}{found:?}",
+                document.path
+            );
+        }
     }
 }
 
