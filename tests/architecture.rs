@@ -262,7 +262,10 @@ fn only_the_ends_touch_the_disk() {
     let mut broken = Vec::new();
     for file in source_files().iter().filter(|file| !file.is_test()) {
         // `publish` reads what `emit` left, and one setting before the build; it writes through git.
-        if matches!(file.layer(), "load" | "emit" | "serve" | "publish" | "scaffold") {
+        if matches!(
+            file.layer(),
+            "load" | "emit" | "serve" | "publish" | "scaffold"
+        ) {
             continue;
         }
         for (number, line) in file.code_lines() {

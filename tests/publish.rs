@@ -17,7 +17,6 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 #[path = "support/documents.rs"]
-#[allow(dead_code, reason = "this test needs a part of it")]
 mod documents;
 
 /// A repository with a site, a remote beside it, and a home without settings.

@@ -16,11 +16,11 @@ use crate::text::Texts;
 mod build;
 mod completions;
 mod explain;
-mod publish;
-mod serve;
 mod init;
 mod new;
 mod progress;
+mod publish;
+mod serve;
 mod site;
 
 /// Turns Markdown briefs about dated events into a cross-linked site with a chronology.

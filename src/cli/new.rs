@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         Ok(prepared) => prepared,
         Err(message) => return complain(&message),
     };
-    let faults = faults_in(&prepared, |path| path.starts_with("templates/kinds/"));
+    let faults = faults_in(&prepared, is_kind_file);
     if faults.has_errors() {
         return report_faults(&faults, &prepared);
     }
@@ -126,6 +126,11 @@ fn read(arguments: &Arguments) -> Result<Prepared, String> {
         ..Options::new(arguments.site.clone())
     };
     pipeline::prepare(&options).map_err(|error| error.to_string())
+}
+
+/// Tells whether a file declares a kind; a starter can be made without the template beside it.
+fn is_kind_file(path: &str) -> bool {
+    path.starts_with("templates/kinds/") && path.ends_with(".yaml")
 }
 
 /// Returns what is wrong in some files. That a draft lacks something is what makes it one.

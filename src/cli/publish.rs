@@ -17,6 +17,9 @@ use crate::publish::{
 
 /// The arguments of `publish`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  briefbook publish github --dry-run     what would be published, and where")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     host: Host,
@@ -27,7 +30,9 @@ enum Host {
     /// Build the site and push it as a branch that GitHub Pages shows
     ///
     /// The work tree, the index and all other branches stay as they are.
-    #[command(after_help = "Example: briefbook publish github --dry-run")]
+    #[command(after_help = "\
+Example:
+  briefbook publish github --dry-run     what would be published, and where")]
     Github(Github),
 }
 

@@ -9,6 +9,9 @@ use crate::serve::{self, Count, News};
 
 /// The arguments of `serve`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  briefbook serve     then open the address that it prints; Ctrl-C ends it")]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: site::SiteArguments,
