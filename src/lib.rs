@@ -35,6 +35,8 @@ pub mod model;
 
 pub mod resolve;
 
+pub mod draw;
+
 pub mod output;
 
 pub mod render;

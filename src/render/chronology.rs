@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::activity::{self, is_planned, kinds_of_events};
 use super::cards::Cards;
 use super::page::{Head, page_view, tally};
 use super::view::{list, map, optional};
-use crate::model::UrlPath;
+use crate::model::{UrlPath, preferred};
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
 use crate::when::{MONTHS, When, days_between};
@@ -51,15 +52,52 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
         ])
     });
     let newest = site.chronology.order.iter().rev().take(NEWEST);
+    let undated = &site.chronology.undated;
+    let shown = |id: EntryId| {
+        map([
+            ("card", cards.get(id)),
+            ("large", is_large(id, site).into()),
+        ])
+    };
     vec![
         ("page", page_view(head, site)),
         ("years", list(years)),
-        ("newest", list(newest.map(|id| cards.get(*id)))),
+        ("activity", activity::of_record(site, cards)),
         (
-            "undated",
-            list(site.chronology.undated.iter().map(|id| cards.get(*id))),
+            "large_rule",
+            large_rule(&site.chronology.order, site).into(),
         ),
+        ("newest", list(newest.map(|id| shown(*id)))),
+        ("undated", list(undated.iter().map(|id| shown(*id)))),
     ]
+}
+
+/// Tells whether an event is set larger, by the rule of its kind: any of several values is enough.
+pub(super) fn is_large(id: EntryId, site: &Site) -> bool {
+    let entry = site.entry(id);
+    site.kind_of(id).large.iter().any(|condition| {
+        let items = entry.values(&condition.path);
+        items.into_iter().any(|item| {
+            let option = preferred(&item.value).choice();
+            option.is_some_and(|option| condition.options.contains(&option))
+        })
+    })
+}
+
+/// Says by which rule events are set larger, for the kinds that some events are of.
+fn large_rule(ids: &[EntryId], site: &Site) -> String {
+    let conditions: Vec<String> = kinds_of_events(ids, site)
+        .into_iter()
+        .flat_map(|kind| {
+            let kind = site.schema.kind(kind);
+            kind.large.iter().map(|condition| condition.words(kind))
+        })
+        .collect();
+    if conditions.is_empty() {
+        return String::new();
+    }
+    let conditions = conditions.join(", or ");
+    format!("Entries are set larger where {conditions}.")
 }
 
 /// Makes the context of a year's page.
@@ -84,9 +122,11 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
         ],
         root: None,
     };
-    let gaps = gaps(ids, site);
     let stepping = stepping_back(ids, site);
-    let months = months(ids, site).into_iter().map(|(month, ids)| {
+    let months = months(ids, site);
+    let shown: Vec<EntryId> = months.iter().flat_map(|(_, ids)| ids).copied().collect();
+    let gaps = gaps(&shown, site);
+    let months = months.into_iter().map(|(month, ids)| {
         let items = ids.iter().map(|id| {
             let gap = gaps
                 .get(id)
@@ -95,6 +135,7 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
                 ("card", cards.get(*id)),
                 ("gap", optional(gap)),
                 ("show_zone", stepping.contains(id).into()),
+                ("large", is_large(*id, site).into()),
             ])
         });
         map([
@@ -118,6 +159,12 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
         ("year", year.into()),
         ("total", ids.len().into()),
         ("kinds", tally(ids, site)),
+        ("large_rule", large_rule(ids, site).into()),
+        (
+            "large",
+            ids.iter().filter(|id| is_large(**id, site)).count().into(),
+        ),
+        ("activity", activity::of_year(year, ids, site, cards)),
         ("months", list(months)),
         ("rail", rail(year, site)),
         (
@@ -135,7 +182,8 @@ fn home_crumb() -> (String, Option<String>) {
     ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()))
 }
 
-/// Groups the events of a year by month, in order; those without a month come last.
+/// Groups the events of a year by month, in order; those without a month come last, and within each
+/// month those that are still to come.
 fn months(ids: &[EntryId], site: &Site) -> Vec<(Option<u32>, Vec<EntryId>)> {
     let mut months: BTreeMap<(bool, Option<u32>), Vec<EntryId>> = BTreeMap::new();
     for id in ids {
@@ -152,22 +200,28 @@ fn months(ids: &[EntryId], site: &Site) -> Vec<(Option<u32>, Vec<EntryId>)> {
     }
     months
         .into_iter()
-        .map(|((_, month), ids)| (month, ids))
+        .map(|((_, month), mut ids)| {
+            ids.sort_by_key(|id| is_planned(*id, site));
+            (month, ids)
+        })
         .collect()
 }
 
-fn month_anchor(year: i32, month: Option<u32>) -> String {
+/// Returns the anchor of a month on the page of its year.
+pub(super) fn month_anchor(year: i32, month: Option<u32>) -> String {
     match month {
         Some(month) => format!("m{year:04}-{month:02}"),
         None => format!("m{year:04}-unknown"),
     }
 }
 
-fn month_word(month: u32) -> &'static str {
+/// Returns the name of a month.
+pub(super) fn month_word(month: u32) -> &'static str {
     MONTHS[(month as usize).clamp(1, 12) - 1]
 }
 
-fn month_name(year: i32, month: Option<u32>) -> String {
+/// Returns a month with its year in words.
+pub(super) fn month_name(year: i32, month: Option<u32>) -> String {
     match month {
         Some(month) => format!("{} {year}", month_word(month)),
         None => "Month not known".to_owned(),

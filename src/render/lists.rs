@@ -1,4 +1,5 @@
-//! The list of each kind: events by year, newest first; people, places and the rest by initial.
+//! The list of each kind: events by year, newest first; people, places and the rest by what the kind
+//! declares, such as a country or a publisher, else by initial.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +8,22 @@ use tera::Value;
 use super::cards::Cards;
 use super::page::{Head, count_words, page_view};
 use super::relations::newest_first;
+use super::values::plain_words;
 use super::view::{list, map};
-use crate::model::UrlPath;
+use crate::model::{Folded, UrlPath, preferred};
 use crate::resolve::routes::{CHRONOLOGY, INDEX};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{Kind, KindId};
+use crate::schema::{FieldPath, Kind, KindId, Role};
 
 /// The most events that a list shows; the rest stand in the chronology.
 const SHOWN: usize = 500;
+
+/// The entries above which a list has links into it.
+const LONG: usize = 30;
+/// The groups above which these links are initials.
+const JUMPS: usize = 12;
+/// The heading of the entries that do not say to which group they belong.
+const NO_GROUP: &str = "Others";
 
 /// Makes the view of a kind, as `kind` in templates.
 pub(super) fn kind_view(id: KindId, site: &Site) -> Value {
@@ -50,8 +59,11 @@ pub(super) fn list_page(
         ids.sort_by_cached_key(|id| newest_first(*id, site));
         ids.truncate(SHOWN);
     } else {
-        ids.sort_by_cached_key(|id| (crate::model::Folded::new(&site.entry(*id).title), *id));
+        ids.sort_by_cached_key(|id| (Folded::new(&site.entry(*id).title), *id));
     }
+    let groups = groups(&ids, kind, site);
+    // One group alone says nothing that the title does not.
+    let declared = !kind.is_dated() && kind.roles.get(Role::Grouped).is_some() && groups.len() > 1;
     let description = format!("{} in this record.", count_words(total, kind));
     let head = Head {
         form: "list",
@@ -79,57 +91,120 @@ pub(super) fn list_page(
     vec![
         ("page", page_view(head, site)),
         ("kind", kind_view(id, site)),
-        ("groups", groups(&ids, kind, site, cards)),
+        ("groups", groups_view(&groups, site, cards)),
+        ("jump", jump(&groups, total, kind)),
+        ("declared", declared.into()),
         ("total", total.into()),
         ("more", more),
     ]
 }
 
-fn groups(ids: &[EntryId], kind: &Kind, site: &Site, cards: &Cards) -> Value {
-    let heading = |id: EntryId| {
-        let entry = site.entry(id);
-        if kind.is_dated() {
-            let year = entry.when.as_ref().and_then(crate::when::When::year);
-            year.map_or_else(|| "Year not known".to_owned(), |year| year.to_string())
-        } else {
-            initial(&entry.title)
-        }
-    };
-    let mut groups: Vec<(String, Vec<EntryId>)> = Vec::new();
-    for id in ids {
-        let heading = heading(*id);
-        match groups.last_mut() {
-            Some((last, items)) if *last == heading => items.push(*id),
-            _ => groups.push((heading, vec![*id])),
-        }
-    }
-    // Names that sort apart may share an initial; the second group of a heading joins the first.
-    let mut merged: Vec<(String, Vec<EntryId>)> = Vec::new();
+/// A part of a list: its heading, the entry that this names if it is one, and the entries.
+struct Group {
+    heading: String,
+    of: Option<EntryId>,
+    ids: Vec<EntryId>,
+}
+
+/// Parts a list: events by year; other entries by what the kind declares, else by initial letter.
+fn groups(ids: &[EntryId], kind: &Kind, site: &Site) -> Vec<Group> {
+    let declared = kind.roles.get(Role::Grouped);
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (heading, items) in groups {
+    let mut groups: Vec<(GroupOrder, Group)> = Vec::new();
+    for id in ids {
+        let entry = site.entry(*id);
+        let (order, heading, of) = if kind.is_dated() {
+            let year = entry.when.as_ref().and_then(crate::when::When::year);
+            let words = year.map_or_else(|| "Year not known".to_owned(), |year| year.to_string());
+            (GroupOrder::AsMet, words, None)
+        } else if let Some(path) = declared {
+            declared_group(*id, path, site)
+        } else {
+            (GroupOrder::AsMet, initial(&entry.title), None)
+        };
         let place = *places.entry(heading.clone()).or_insert_with(|| {
-            merged.push((heading, Vec::new()));
-            merged.len() - 1
+            let ids = Vec::new();
+            groups.push((order, Group { heading, of, ids }));
+            groups.len() - 1
         });
-        merged[place].1.extend(items);
+        groups[place].1.ids.push(*id);
     }
-    list(
-        merged
-            .into_iter()
-            .zip(1..)
-            .map(|((heading, items), number)| {
-                map([
-                    ("id", format!("group-{number}").into()),
-                    ("heading", heading.into()),
-                    (
-                        "items",
-                        list(items.into_iter().map(|id| {
-                            map([("card", cards.get(id)), ("uses", uses(id, site).into())])
-                        })),
-                    ),
-                ])
-            }),
-    )
+    groups.sort_by(|(left, _), (right, _)| left.cmp(right));
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Where a group stands among the others; those of equal place stay in the order of the list.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum GroupOrder {
+    AsMet,
+    Option(usize),
+    Words(Folded),
+    Last,
+}
+
+/// Returns the group of an entry by the field that its kind declares for it.
+fn declared_group(
+    id: EntryId,
+    path: &FieldPath,
+    site: &Site,
+) -> (GroupOrder, String, Option<EntryId>) {
+    let field_type = &site.kind_of(id).field(path).field_type;
+    let items = site.entry(id).values(path);
+    let Some(value) = items.first().map(|item| preferred(&item.value)) else {
+        return (GroupOrder::Last, NO_GROUP.to_owned(), None);
+    };
+    let words = plain_words(value, field_type, id, site);
+    let slot = value.reference();
+    let target = slot.and_then(|slot| site.targets[id.0 as usize][slot]);
+    let order = value.choice().map_or_else(
+        || GroupOrder::Words(Folded::new(&words)),
+        GroupOrder::Option,
+    );
+    (order, words, target)
+}
+
+/// Makes the view of the groups.
+fn groups_view(groups: &[Group], site: &Site, cards: &Cards) -> Value {
+    list(groups.iter().zip(1..).map(|(group, number)| {
+        let items = group
+            .ids
+            .iter()
+            .map(|id| map([("card", cards.get(*id)), ("uses", uses(*id, site).into())]));
+        map([
+            ("id", format!("group-{number}").into()),
+            ("heading", group.heading.as_str().into()),
+            ("card", cards.maybe(group.of)),
+            ("items", list(items)),
+        ])
+    }))
+}
+
+/// Makes the row of links into a long list: each group, or the first of each initial where there are
+/// many groups; nothing where the list is short.
+fn jump(groups: &[Group], total: usize, kind: &Kind) -> Value {
+    let long = if kind.is_dated() { 1 } else { LONG };
+    if groups.len() < 2 || total <= long {
+        return list([]);
+    }
+    let declared = !kind.is_dated() && kind.roles.get(Role::Grouped).is_some();
+    let by_initial = declared && groups.len() > JUMPS;
+    let mut labels: Vec<(String, usize)> = Vec::new();
+    for (group, number) in groups.iter().zip(1..) {
+        let label = if by_initial {
+            initial(&group.heading)
+        } else {
+            group.heading.clone()
+        };
+        if labels.iter().all(|(known, _)| *known != label) {
+            labels.push((label, number));
+        }
+    }
+    list(labels.into_iter().map(|(label, number)| {
+        map([
+            ("label", label.into()),
+            ("id", format!("group-{number}").into()),
+        ])
+    }))
 }
 
 /// Returns the letter under which a title stands, or a sign for titles that begin with none.

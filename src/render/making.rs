@@ -65,7 +65,7 @@ impl Making {
         Self {
             cards: Cards::new(Arc::clone(&site)),
             source_fields: SourceFields::new(&site),
-            site_view: site_view(&site),
+            site_view: site_view(&site, &inputs),
             pages,
             site,
             inputs,

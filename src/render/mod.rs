@@ -19,6 +19,7 @@ use crate::resolve::Site;
 use crate::schema::Schema;
 use crate::text::Span;
 
+mod activity;
 mod cards;
 mod chronology;
 mod digest;

@@ -5,11 +5,15 @@ use tera::Value;
 use super::cards::chosen_state;
 use super::view::{list, map, optional};
 use crate::figures::grouped;
+use crate::load::Inputs;
 use crate::model::UrlPath;
 use crate::resolve::routes::{CHRONOLOGY, FEED, INDEX};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId, Mark, Tone};
 use crate::when::When;
+
+/// The style sheet of a site's own, which pages use after that of the theme.
+const SHEET: &str = "site.css";
 
 /// The longest description that search engines show, in characters.
 const DESCRIPTION: usize = 160;
@@ -73,7 +77,7 @@ fn shorten(text: &str) -> String {
 }
 
 /// Makes what every template sees as `site`.
-pub(super) fn site_view(site: &Site) -> Value {
+pub(super) fn site_view(site: &Site, inputs: &Inputs) -> Value {
     let config = &site.config;
     let licence = config.licence.as_ref().map_or_else(Value::none, |licence| {
         map([
@@ -108,6 +112,10 @@ pub(super) fn site_view(site: &Site) -> Value {
         ("counts", counts(site)),
         ("events", site.chronology.order.len().into()),
         ("entries", site.entries.len().into()),
+        (
+            "sheet",
+            optional(inputs.statics.contains_key(SHEET).then_some(SHEET)),
+        ),
         ("feed", optional(config.url.as_ref().map(|_| FEED))),
         (
             "generator",
@@ -117,9 +125,11 @@ pub(super) fn site_view(site: &Site) -> Value {
 }
 
 fn day_view(when: &When) -> Value {
+    let weekday = when.certain_day().map(|day| day.format("%A").to_string());
     map([
         ("iso", when.iso().unwrap_or_default().into()),
         ("long", when.long().into()),
+        ("weekday", weekday.unwrap_or_default().into()),
     ])
 }
 
@@ -235,6 +245,7 @@ pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
         (number > 0).then(|| {
             map([
                 ("label", label.into()),
+                ("plural", kind.plural.as_str().into()),
                 ("mark", kind.mark.map_or("", Mark::word).into()),
                 ("number", number.into()),
             ])

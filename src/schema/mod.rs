@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 use crate::text::Span;
 
 mod fields;
+mod large;
 mod marks;
 mod parse;
 mod roles;
 
+pub use large::Large;
 pub use marks::{Mark, Tone};
 pub use parse::{RESERVED, parse};
 pub use roles::{Role, RoleUse, Roles};
@@ -48,6 +50,8 @@ pub struct Kind {
     pub roles: Roles,
     /// The fields shown beside the title in lists.
     pub card: Vec<FieldPath>,
+    /// Which of its events the chronology sets larger; any of the conditions is enough.
+    pub large: Vec<Large>,
     /// The kinds that a sourced value may name as its speaker.
     pub speakers: Vec<KindId>,
     /// The kinds that a sourced value, or a citation in a body, may name as its source.

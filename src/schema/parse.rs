@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::fields::{one_of, read_fields, read_kind_names};
-use super::{FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
+use super::large::read_large;
+use super::{FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
@@ -95,6 +96,7 @@ fn read_kind(
         menu: None,
         roles: Roles::default(),
         card: Vec::new(),
+        large: Vec::new(),
         speakers: Vec::new(),
         citable: Vec::new(),
         fields: Vec::new(),
@@ -131,6 +133,7 @@ fn read_kind(
             kind.card.push(path);
         }
     }
+    kind.large = read_large(&kind, &declared, &mut map);
     map.finish();
     kind
 }
@@ -214,7 +217,7 @@ fn read_sourced(kind: &mut Kind, map: &mut Mapping, ids: &BTreeMap<&str, KindId>
 /// Finds the field that dotted names stand for.
 ///
 /// One that is declared but could not be read is reported already, and nothing is said of it here.
-fn find_path(
+pub(super) fn find_path(
     kind: &Kind,
     dotted: &str,
     declared: &[&str],
@@ -225,7 +228,8 @@ fn find_path(
     let first = dotted.split('.').next().unwrap_or(dotted);
     let unread = declared.contains(&first) && kind.path(first).is_none();
     if path.is_none() && !unread {
-        let near = near_miss(dotted, kind.fields.iter().map(|field| field.name.as_str()));
+        let near = dotted_names(&kind.fields, "");
+        let near = near_miss(dotted, near.iter().map(String::as_str));
         map.report_with_help(
             span,
             format!("there is no field `{dotted}` in this kind"),
@@ -239,4 +243,18 @@ fn find_path(
         );
     }
     path
+}
+
+/// Lists the names of fields as other settings write them, those within groups with their group.
+fn dotted_names(fields: &[FieldDef], before: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for field in fields {
+        let name = format!("{before}{}", field.name);
+        names.extend(dotted_names(
+            field.field_type.group_fields(),
+            &format!("{name}."),
+        ));
+        names.push(name);
+    }
+    names
 }

@@ -34,6 +34,8 @@ pub enum Role {
     Abbreviated,
     /// The earlier events to which this one answers.
     Answers,
+    /// What the list of the kind is grouped by.
+    Grouped,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -118,6 +120,11 @@ impl Role {
             role: Role::Answers,
             key: "answers",
             types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Grouped,
+            key: "grouped_by",
+            types: &["text", "choice", "ref"],
         },
         RoleUse {
             role: Role::Published,

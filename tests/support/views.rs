@@ -62,7 +62,7 @@ fields:
   when: { type: date, label: L, help: H. }
   zone: { type: zone, label: L, help: H. }
   also: { type: days_by_zone, label: L, help: H. }
-  state: { type: choice, label: L, help: H., options: { good: { label: Good, tone: good } } }
+  state: { type: choice, label: L, help: H., options: { good: { label: Good, tone: good }, open: { label: Open, tone: open } } }
   parties: { type: list, of: { type: ref, kinds: [country] }, label: L, help: H. }
   answered: { type: ref, kinds: [probe], label: L, help: H. }
   names: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, lang: { type: language, label: L, help: H. } } } }
@@ -91,7 +91,8 @@ fields:
     (
         "content/probes/more.yaml",
         "three: { title: Three, when: 2020, answered: one }\nfour: { title: Four, when: 2021-12 }\n\
-         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02 }\n",
+         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02 }\n\
+         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\n",
     ),
     (
         "content/countries/all.yaml",
@@ -207,6 +208,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("card", &["key", "standfirst"]),
     ("kind", &["plural", "dated"]),
     ("cite", &["number", "id", "title"]),
+    ("activity", &["partings", "columns"]),
     ("row", &["name", "label", "value"]),
 ];
 

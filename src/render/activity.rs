@@ -1,0 +1,360 @@
+//! Activity as templates see it: how many events of each kind fall into each month or year.
+//!
+//! In: events. Out: a strip with everything placed (see `draw::strip`), the words that say what it
+//! shows, and the same numbers as rows of a table. The strip of the whole record goes by months, or
+//! by longer steps where it would have too many; that of a year goes by its twelve months.
+
+use tera::Value;
+
+use super::cards::{Cards, chosen_state};
+use super::chronology::{is_large, month_anchor, month_word};
+use super::page::{count_words, tally};
+use super::view::{list, map};
+use crate::draw::strip::{Stack, Strip, box_width, strip};
+use crate::resolve::routes::year_page;
+use crate::resolve::{EntryId, Site};
+use crate::schema::{KindId, Mark, Tone};
+use crate::when::When;
+
+/// The longest record, in months, that is shown by month.
+const MONTHS_SHOWN: i64 = 36;
+/// The most columns of a longer record.
+const COLUMNS: i64 = 60;
+/// The most labels under the columns of years.
+const LABELS: i64 = 12;
+
+/// A month or a number of years, and what is written under it.
+struct Column {
+    /// The words of the row in the table.
+    name: String,
+    /// The words under the column, or nothing.
+    label: String,
+    /// The year under the column, where one begins.
+    year: String,
+    /// Whether the label gives way where room is scarce.
+    minor: bool,
+    /// The address of its events, or nothing.
+    url: String,
+}
+
+/// Tells whether an event took place: its state, if any, is neither open nor off.
+pub(super) fn took_place(id: EntryId, site: &Site) -> bool {
+    let tone = chosen_state(id, site).and_then(|option| option.tone);
+    !matches!(tone, Some(Tone::Open | Tone::Off))
+}
+
+/// Tells whether an event is still to come.
+pub(super) fn is_planned(id: EntryId, site: &Site) -> bool {
+    chosen_state(id, site).and_then(|option| option.tone) == Some(Tone::Open)
+}
+
+/// Returns the kinds that have events, in the order of the menu.
+pub(super) fn kinds_of_events(ids: &[EntryId], site: &Site) -> Vec<KindId> {
+    let mut kinds: Vec<(u32, KindId)> = site
+        .schema
+        .ids()
+        .filter(|(_, kind)| kind.is_dated())
+        .map(|(id, kind)| (kind.menu.unwrap_or(u32::MAX), id))
+        .filter(|(_, kind)| ids.iter().any(|id| site.entry(*id).kind == *kind))
+        .collect();
+    kinds.sort();
+    kinds.into_iter().map(|(_, kind)| kind).collect()
+}
+
+/// Makes the strip of the whole record; none where no event has a month, or a year in a long record.
+pub(super) fn of_record(site: &Site, cards: &Cards) -> Value {
+    let order = &site.chronology.order;
+    let month = |id: EntryId| {
+        let (year, month) = site.entry(id).when.as_ref()?.month()?;
+        Some(i64::from(year) * 12 + i64::from(month) - 1)
+    };
+    let year = |id: EntryId| site.entry(id).when.as_ref().and_then(When::year);
+    let months = || order.iter().filter_map(|id| month(*id));
+    let years = || order.iter().filter_map(|id| year(*id)).map(i64::from);
+    let (Some(first), Some(last)) = (months().min(), months().max()) else {
+        return Value::none();
+    };
+    let in_years = last - first >= MONTHS_SHOWN
+        || years().min() < Some(first.div_euclid(12))
+        || years().max() > Some(last.div_euclid(12));
+    if !in_years {
+        // A record of a few months is shown within its calendar years.
+        let (first, last) = if last - first < 11 {
+            (first.div_euclid(12) * 12, last.div_euclid(12) * 12 + 11)
+        } else {
+            (first, last)
+        };
+        let columns = (first..=last).map(|month| month_column(month, month == first, site));
+        let columns = columns.collect();
+        let place = |id| month(id).map(|month| month - first);
+        return view(columns, order, place, "month", false, site, cards);
+    }
+    let (Some(first), Some(last)) = (years().min(), years().max()) else {
+        return Value::none();
+    };
+    let step = [1, 10, 100, 1000]
+        .into_iter()
+        .find(|step| (last - first) / step < COLUMNS)
+        .unwrap_or(10_000);
+    let (first, last) = (first.div_euclid(step), last.div_euclid(step));
+    let every = [1, 2, 5, 10]
+        .into_iter()
+        .find(|every| (last - first) / every < LABELS)
+        .unwrap_or(20);
+    let columns = (first..=last)
+        .map(|index| years_column(index * step, step, index.rem_euclid(every) == 0, site))
+        .collect();
+    let place = |id| year(id).map(|year| i64::from(year).div_euclid(step) - first);
+    let word = if step == 1 { "year" } else { "period" };
+    view(columns, order, place, word, false, site, cards)
+}
+
+/// Makes the strip of a year; none where no event of it has a month.
+pub(super) fn of_year(year: i32, ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let first = i64::from(year) * 12;
+    let columns = (first..first + 12)
+        .map(|month| Column {
+            label: month_word(number_of(month))[..3].to_owned(),
+            year: String::new(),
+            minor: false,
+            ..month_column(month, false, site)
+        })
+        .collect();
+    let place = |id: EntryId| {
+        let (_, month) = site.entry(id).when.as_ref()?.month()?;
+        Some(i64::from(month) - 1)
+    };
+    view(columns, ids, place, "month", true, site, cards)
+}
+
+/// Returns the number of a month counted from the year 0.
+fn number_of(month: i64) -> u32 {
+    u32::try_from(month.rem_euclid(12)).unwrap_or_default() + 1
+}
+
+fn month_column(month: i64, first: bool, site: &Site) -> Column {
+    let year = i32::try_from(month.div_euclid(12)).unwrap_or_default();
+    let number = number_of(month);
+    let word = month_word(number);
+    let has_page = site.chronology.years.contains_key(&year);
+    Column {
+        name: format!("{} {year}", &word[..3]),
+        label: word[..1].to_owned(),
+        year: if first || number == 1 {
+            year.to_string()
+        } else {
+            String::new()
+        },
+        minor: !number.is_multiple_of(3) || number == 12,
+        url: if has_page {
+            format!(
+                "{}#{}",
+                year_page(year).encoded(),
+                month_anchor(year, Some(number))
+            )
+        } else {
+            String::new()
+        },
+    }
+}
+
+fn years_column(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
+    let name = if step == 1 {
+        first.to_string()
+    } else {
+        format!("{first} to {}", first + step - 1)
+    };
+    let page = i32::try_from(first)
+        .ok()
+        .filter(|year| step == 1 && site.chronology.years.contains_key(year));
+    Column {
+        name,
+        label: if labelled {
+            first.to_string()
+        } else {
+            String::new()
+        },
+        year: String::new(),
+        minor: false,
+        url: page.map_or_else(String::new, |year| year_page(year).encoded()),
+    }
+}
+
+fn view(
+    columns: Vec<Column>,
+    ids: &[EntryId],
+    place: impl Fn(EntryId) -> Option<i64>,
+    step: &'static str,
+    of_a_year: bool,
+    site: &Site,
+    cards: &Cards,
+) -> Value {
+    let placed: Vec<(EntryId, usize)> = ids
+        .iter()
+        .filter_map(|id| Some((*id, usize::try_from(place(*id)?).ok()?)))
+        .collect();
+    let events: Vec<EntryId> = placed.iter().map(|(id, _)| *id).collect();
+    let kinds = kinds_of_events(&events, site);
+    if kinds.is_empty() {
+        return Value::none();
+    }
+    let mut stacks = vec![vec![Stack::default(); columns.len()]; kinds.len()];
+    let mut members: Vec<Vec<Vec<EntryId>>> = vec![vec![Vec::new(); columns.len()]; kinds.len()];
+    for (id, column) in &placed {
+        let Some(row) = kinds.iter().position(|kind| *kind == site.entry(*id).kind) else {
+            continue;
+        };
+        members[row][*column].push(*id);
+        if took_place(*id, site) {
+            stacks[row][*column].full += 1;
+        } else {
+            stacks[row][*column].hollow += 1;
+        }
+    }
+    let strip = strip(&stacks, of_a_year);
+    let width = box_width(columns.len());
+    let shapes: Vec<&str> = kinds
+        .iter()
+        .map(|kind| site.schema.kind(*kind).mark.map_or("", Mark::word))
+        .collect();
+    let drawn = strip
+        .columns
+        .iter()
+        .zip(0..)
+        .zip(&columns)
+        .map(|((drawn, index), column)| {
+            let mut boxes = Vec::new();
+            let mut marks = Vec::new();
+            for ((stack, shape), row) in drawn.stacks.iter().zip(&shapes).zip(&members) {
+                boxes.extend(stack.boxes.iter().map(|part| {
+                    map([
+                        ("top", part.top.into()),
+                        ("height", part.height.into()),
+                        ("hollow", part.hollow.into()),
+                        ("mark", (*shape).into()),
+                    ])
+                }));
+                marks.extend(stack.marks.iter().zip(&row[index]).map(|(at, id)| {
+                    map([
+                        ("at", (*at).into()),
+                        ("card", cards.get(*id)),
+                        ("large", is_large(*id, site).into()),
+                    ])
+                }));
+            }
+            let here: Vec<EntryId> = members
+                .iter()
+                .flat_map(|row| row[index].iter().copied())
+                .collect();
+            map([
+                ("name", column.name.as_str().into()),
+                ("label", column.label.as_str().into()),
+                ("year", column.year.as_str().into()),
+                ("minor", column.minor.into()),
+                ("url", if here.is_empty() { "" } else { &column.url }.into()),
+                ("left", percent(drawn.left)),
+                ("middle", percent(drawn.middle)),
+                ("box", percent(drawn.middle - width / 2.0)),
+                ("number", here.len().into()),
+                ("kinds", tally(&here, site)),
+                (
+                    "numbers",
+                    list(members.iter().map(|row| row[index].len().into())),
+                ),
+                ("boxes", list(boxes)),
+                ("marks", list(marks)),
+            ])
+        });
+    let drawn = list(drawn);
+    let left_out = ids.len() - placed.len();
+    map([
+        ("step", step.into()),
+        ("form", strip.form.word().into()),
+        ("height", strip.height.into()),
+        ("box_width", percent(width)),
+        ("column_width", percent(strip.columns[0].middle * 2.0)),
+        ("kinds", rows(&kinds, &stacks, &strip, site)),
+        ("columns", drawn),
+        (
+            "partings",
+            list(strip.partings.iter().map(|at| (*at).into())),
+        ),
+        (
+            "peaks",
+            list(strip.peaks.iter().map(|peak| {
+                map([
+                    ("middle", percent(peak.middle)),
+                    ("at", peak.at.into()),
+                    ("number", peak.number.into()),
+                ])
+            })),
+        ),
+        ("summary", summary(&kinds, &stacks, &columns, site).into()),
+        ("left_out", left_out.into()),
+        (
+            "hollow",
+            stacks
+                .iter()
+                .flatten()
+                .map(|stack| stack.hollow)
+                .sum::<usize>()
+                .into(),
+        ),
+        (
+            "first",
+            columns.first().map_or("", |column| &column.name).into(),
+        ),
+        (
+            "last",
+            columns.last().map_or("", |column| &column.name).into(),
+        ),
+    ])
+}
+
+/// Makes the kinds of a strip: the word, the mark, the line, and how many events there are.
+fn rows(kinds: &[KindId], stacks: &[Vec<Stack>], strip: &Strip, site: &Site) -> Value {
+    let rows = kinds.iter().zip(stacks).zip(&strip.lines);
+    list(rows.map(|((kind, stacks), line)| {
+        let kind = site.schema.kind(*kind);
+        map([
+            ("label", kind.plural.as_str().into()),
+            ("mark", kind.mark.map_or("", Mark::word).into()),
+            ("at", line.at.into()),
+            ("below", line.below.into()),
+            ("number", number(stacks).into()),
+        ])
+    }))
+}
+
+fn number(stacks: &[Stack]) -> usize {
+    stacks.iter().map(|stack| stack.full + stack.hollow).sum()
+}
+
+/// Says in a sentence for each kind how many events there are, and where most of them lie.
+fn summary(kinds: &[KindId], stacks: &[Vec<Stack>], columns: &[Column], site: &Site) -> String {
+    let sentences = kinds.iter().zip(stacks).map(|(kind, stacks)| {
+        let size = |stack: &Stack| stack.full + stack.hollow;
+        let most = stacks.iter().map(size).max().unwrap_or_default();
+        let total = count_words(number(stacks), site.schema.kind(*kind));
+        let highest: Vec<&str> = stacks
+            .iter()
+            .zip(columns)
+            .filter(|(stack, _)| size(stack) == most)
+            .map(|(_, column)| column.name.as_str())
+            .collect();
+        if most > 1 && highest.len() <= 3 {
+            format!(
+                "{total}, most of them in {}: {most}.",
+                highest.join(" and ")
+            )
+        } else {
+            format!("{total}.")
+        }
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a position along a figure.
+fn percent(number: f64) -> Value {
+    format!("{}%", (number * 100.0).round() / 100.0).into()
+}
