@@ -131,6 +131,29 @@ fn the_added_kind_appears_everywhere() {
 }
 
 #[test]
+fn the_files_that_override_the_theme_are_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &examples());
+    assert_eq!(build(folder.path()), Vec::<String>::new());
+    let public = |path: &str| fs::read_to_string(folder.path().join("public").join(path)).unwrap();
+    let talk = public("talks/2022-06-11-tmm-singapore.html");
+    let theme = talk.find("style.css").expect("the theme's sheet is linked");
+    let own = talk.find("site.css").expect("the site's own is linked");
+    assert!(
+        theme < own,
+        "the site's own sheet comes after that of the theme"
+    );
+    assert!(public("site.css").contains("--circle"));
+    assert!(talk.contains("<p id=\"cite-text\">"));
+    assert!(public("404.html").contains("Please tell the page from which you came"));
+    assert!(public("topics/index.html").contains("<h1>Subjects</h1>"));
+    // Without a sheet of the site's own, none is linked.
+    fs::remove_file(folder.path().join("static/site.css")).unwrap();
+    build(folder.path());
+    assert!(!public("talks/2022-06-11-tmm-singapore.html").contains("site.css"));
+}
+
+#[test]
 fn the_mistake_of_the_first_half_hour_prints_the_message_shown() {
     let document = read("docs/content.md");
     let shown = document

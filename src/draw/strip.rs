@@ -109,7 +109,7 @@ const WIDEST: f64 = 5.7;
 /// The most marks that are links of their own, and the highest stacks of such marks together.
 const LINKS: (usize, usize) = (40, 10);
 /// The most marks of a figure; with more, events are blocks.
-const MARKS: usize = 90;
+const MARKS: usize = 60;
 
 impl Form {
     /// Returns the height that one event takes, or none where that depends on the others.
@@ -428,7 +428,7 @@ mod tests {
         let form = |numbers: &[usize]| strip(&[stacks(numbers)], true).form;
         assert_eq!(form(&[10, 3]), Form::Links);
         assert_eq!(form(&[11]), Form::Marks);
-        assert_eq!(form(&[14, 14, 14, 14, 14, 14, 14]), Form::Blocks);
+        assert_eq!(form(&[14, 14, 14, 14, 14]), Form::Blocks);
         assert_eq!(form(&[15]), Form::Bars);
         let bars = strip(&[stacks(&[300, 150])], false);
         assert_eq!(

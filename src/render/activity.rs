@@ -17,7 +17,7 @@ use crate::schema::{KindId, Mark, Tone};
 use crate::when::When;
 
 /// The longest record, in months, that is shown by month.
-const MONTHS_SHOWN: i64 = 36;
+const MONTHS_SHOWN: i64 = 48;
 /// The most columns of a longer record.
 const COLUMNS: i64 = 60;
 /// The most labels under the columns of years.
@@ -85,9 +85,9 @@ pub(super) fn of_record(site: &Site, cards: &Cards) -> Value {
             (first, last)
         };
         let columns = (first..=last).map(|month| month_column(month, month == first, site));
-        let columns = columns.collect();
+        let columns: Vec<Column> = columns.collect();
         let place = |id| month(id).map(|month| month - first);
-        return view(columns, order, place, "month", false, site, cards);
+        return view(&columns, (order, place), "month", false, site, cards);
     }
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Value::none();
@@ -101,18 +101,18 @@ pub(super) fn of_record(site: &Site, cards: &Cards) -> Value {
         .into_iter()
         .find(|every| (last - first) / every < LABELS)
         .unwrap_or(20);
-    let columns = (first..=last)
+    let columns: Vec<Column> = (first..=last)
         .map(|index| years_column(index * step, step, index.rem_euclid(every) == 0, site))
         .collect();
     let place = |id| year(id).map(|year| i64::from(year).div_euclid(step) - first);
     let word = if step == 1 { "year" } else { "period" };
-    view(columns, order, place, word, false, site, cards)
+    view(&columns, (order, place), word, false, site, cards)
 }
 
 /// Makes the strip of a year; none where no event of it has a month.
 pub(super) fn of_year(year: i32, ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
     let first = i64::from(year) * 12;
-    let columns = (first..first + 12)
+    let columns: Vec<Column> = (first..first + 12)
         .map(|month| Column {
             label: month_word(number_of(month))[..3].to_owned(),
             year: String::new(),
@@ -124,7 +124,7 @@ pub(super) fn of_year(year: i32, ids: &[EntryId], site: &Site, cards: &Cards) ->
         let (_, month) = site.entry(id).when.as_ref()?.month()?;
         Some(i64::from(month) - 1)
     };
-    view(columns, ids, place, "month", true, site, cards)
+    view(&columns, (ids, place), "month", true, site, cards)
 }
 
 /// Returns the number of a month counted from the year 0.
@@ -180,10 +180,48 @@ fn years_column(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
     }
 }
 
+/// The events of one kind, column by column.
+struct Row {
+    kind: KindId,
+    events: Vec<Vec<EntryId>>,
+    stacks: Vec<Stack>,
+}
+
+impl Row {
+    fn number(&self) -> usize {
+        self.events.iter().map(Vec::len).sum()
+    }
+}
+
+/// Sorts events into rows and columns.
+fn rows(placed: &[(EntryId, usize)], columns: usize, site: &Site) -> Vec<Row> {
+    let events: Vec<EntryId> = placed.iter().map(|(id, _)| *id).collect();
+    let mut rows: Vec<Row> = kinds_of_events(&events, site)
+        .into_iter()
+        .map(|kind| Row {
+            kind,
+            events: vec![Vec::new(); columns],
+            stacks: vec![Stack::default(); columns],
+        })
+        .collect();
+    for (id, column) in placed {
+        let row = rows.iter_mut().find(|row| row.kind == site.entry(*id).kind);
+        let row = row.expect("every kind of these events has a row");
+        row.events[*column].push(*id);
+        let stack = &mut row.stacks[*column];
+        if took_place(*id, site) {
+            stack.full += 1;
+        } else {
+            stack.hollow += 1;
+        }
+    }
+    rows
+}
+
+/// Makes the view of a strip: `place` says into which column an event falls, if into any.
 fn view(
-    columns: Vec<Column>,
-    ids: &[EntryId],
-    place: impl Fn(EntryId) -> Option<i64>,
+    columns: &[Column],
+    (ids, place): (&[EntryId], impl Fn(EntryId) -> Option<i64>),
     step: &'static str,
     of_a_year: bool,
     site: &Site,
@@ -193,153 +231,120 @@ fn view(
         .iter()
         .filter_map(|id| Some((*id, usize::try_from(place(*id)?).ok()?)))
         .collect();
-    let events: Vec<EntryId> = placed.iter().map(|(id, _)| *id).collect();
-    let kinds = kinds_of_events(&events, site);
-    if kinds.is_empty() {
+    let rows = rows(&placed, columns.len(), site);
+    if rows.is_empty() {
         return Value::none();
     }
-    let mut stacks = vec![vec![Stack::default(); columns.len()]; kinds.len()];
-    let mut members: Vec<Vec<Vec<EntryId>>> = vec![vec![Vec::new(); columns.len()]; kinds.len()];
-    for (id, column) in &placed {
-        let Some(row) = kinds.iter().position(|kind| *kind == site.entry(*id).kind) else {
-            continue;
-        };
-        members[row][*column].push(*id);
-        if took_place(*id, site) {
-            stacks[row][*column].full += 1;
-        } else {
-            stacks[row][*column].hollow += 1;
-        }
-    }
+    let stacks: Vec<Vec<Stack>> = rows.iter().map(|row| row.stacks.clone()).collect();
     let strip = strip(&stacks, of_a_year);
-    let width = box_width(columns.len());
-    let shapes: Vec<&str> = kinds
-        .iter()
-        .map(|kind| site.schema.kind(*kind).mark.map_or("", Mark::word))
-        .collect();
-    let drawn = strip
-        .columns
-        .iter()
-        .zip(0..)
-        .zip(&columns)
-        .map(|((drawn, index), column)| {
-            let mut boxes = Vec::new();
-            let mut marks = Vec::new();
-            for ((stack, shape), row) in drawn.stacks.iter().zip(&shapes).zip(&members) {
-                boxes.extend(stack.boxes.iter().map(|part| {
-                    map([
-                        ("top", part.top.into()),
-                        ("height", part.height.into()),
-                        ("hollow", part.hollow.into()),
-                        ("mark", (*shape).into()),
-                    ])
-                }));
-                marks.extend(stack.marks.iter().zip(&row[index]).map(|(at, id)| {
-                    map([
-                        ("at", (*at).into()),
-                        ("card", cards.get(*id)),
-                        ("large", is_large(*id, site).into()),
-                    ])
-                }));
-            }
-            let here: Vec<EntryId> = members
-                .iter()
-                .flat_map(|row| row[index].iter().copied())
-                .collect();
-            map([
-                ("name", column.name.as_str().into()),
-                ("label", column.label.as_str().into()),
-                ("year", column.year.as_str().into()),
-                ("minor", column.minor.into()),
-                ("url", if here.is_empty() { "" } else { &column.url }.into()),
-                ("left", percent(drawn.left)),
-                ("middle", percent(drawn.middle)),
-                ("box", percent(drawn.middle - width / 2.0)),
-                ("number", here.len().into()),
-                ("kinds", tally(&here, site)),
-                (
-                    "numbers",
-                    list(members.iter().map(|row| row[index].len().into())),
-                ),
-                ("boxes", list(boxes)),
-                ("marks", list(marks)),
-            ])
-        });
-    let drawn = list(drawn);
-    let left_out = ids.len() - placed.len();
+    let hollow: usize = stacks.iter().flatten().map(|stack| stack.hollow).sum();
+    let drawn =
+        (0..columns.len()).map(|index| column_view(index, columns, &rows, &strip, site, cards));
+    let partings = strip.partings.iter().map(|at| (*at).into());
+    let peaks = strip.peaks.iter().map(|peak| {
+        map([
+            ("middle", percent(peak.middle)),
+            ("at", peak.at.into()),
+            ("number", peak.number.into()),
+        ])
+    });
+    let name_of = |column: Option<&Column>| column.map_or("", |column| &column.name).into();
     map([
         ("step", step.into()),
         ("form", strip.form.word().into()),
         ("height", strip.height.into()),
-        ("box_width", percent(width)),
+        ("box_width", percent(box_width(columns.len()))),
         ("column_width", percent(strip.columns[0].middle * 2.0)),
-        ("kinds", rows(&kinds, &stacks, &strip, site)),
-        ("columns", drawn),
-        (
-            "partings",
-            list(strip.partings.iter().map(|at| (*at).into())),
-        ),
-        (
-            "peaks",
-            list(strip.peaks.iter().map(|peak| {
-                map([
-                    ("middle", percent(peak.middle)),
-                    ("at", peak.at.into()),
-                    ("number", peak.number.into()),
-                ])
-            })),
-        ),
-        ("summary", summary(&kinds, &stacks, &columns, site).into()),
-        ("left_out", left_out.into()),
-        (
-            "hollow",
-            stacks
-                .iter()
-                .flatten()
-                .map(|stack| stack.hollow)
-                .sum::<usize>()
-                .into(),
-        ),
-        (
-            "first",
-            columns.first().map_or("", |column| &column.name).into(),
-        ),
-        (
-            "last",
-            columns.last().map_or("", |column| &column.name).into(),
-        ),
+        ("kinds", kinds_view(&rows, &strip, site)),
+        ("columns", list(drawn)),
+        ("partings", list(partings)),
+        ("peaks", list(peaks)),
+        ("summary", summary(&rows, columns, site).into()),
+        ("left_out", (ids.len() - placed.len()).into()),
+        ("hollow", hollow.into()),
+        ("first", name_of(columns.first())),
+        ("last", name_of(columns.last())),
+    ])
+}
+
+fn column_view(
+    index: usize,
+    columns: &[Column],
+    rows: &[Row],
+    strip: &Strip,
+    site: &Site,
+    cards: &Cards,
+) -> Value {
+    let (column, drawn) = (&columns[index], &strip.columns[index]);
+    let mut boxes = Vec::new();
+    let mut marks = Vec::new();
+    for (stack, row) in drawn.stacks.iter().zip(rows) {
+        let shape = site.schema.kind(row.kind).mark.map_or("", Mark::word);
+        boxes.extend(stack.boxes.iter().map(|part| {
+            map([
+                ("top", part.top.into()),
+                ("height", part.height.into()),
+                ("hollow", part.hollow.into()),
+                ("mark", shape.into()),
+            ])
+        }));
+        let events = stack.marks.iter().zip(&row.events[index]);
+        marks.extend(events.map(|(at, id)| {
+            map([
+                ("at", (*at).into()),
+                ("card", cards.get(*id)),
+                ("large", is_large(*id, site).into()),
+            ])
+        }));
+    }
+    let here: Vec<EntryId> = rows
+        .iter()
+        .flat_map(|row| &row.events[index])
+        .copied()
+        .collect();
+    let numbers = rows.iter().map(|row| row.events[index].len().into());
+    let left = drawn.middle - box_width(columns.len()) / 2.0;
+    map([
+        ("name", column.name.as_str().into()),
+        ("label", column.label.as_str().into()),
+        ("year", column.year.as_str().into()),
+        ("minor", column.minor.into()),
+        ("url", if here.is_empty() { "" } else { &column.url }.into()),
+        ("left", percent(drawn.left)),
+        ("middle", percent(drawn.middle)),
+        ("box", percent(left)),
+        ("number", here.len().into()),
+        ("numbers", list(numbers)),
+        ("kinds", tally(&here, site)),
+        ("boxes", list(boxes)),
+        ("marks", list(marks)),
     ])
 }
 
 /// Makes the kinds of a strip: the word, the mark, the line, and how many events there are.
-fn rows(kinds: &[KindId], stacks: &[Vec<Stack>], strip: &Strip, site: &Site) -> Value {
-    let rows = kinds.iter().zip(stacks).zip(&strip.lines);
-    list(rows.map(|((kind, stacks), line)| {
-        let kind = site.schema.kind(*kind);
+fn kinds_view(rows: &[Row], strip: &Strip, site: &Site) -> Value {
+    list(rows.iter().zip(&strip.lines).map(|(row, line)| {
+        let kind = site.schema.kind(row.kind);
         map([
             ("label", kind.plural.as_str().into()),
             ("mark", kind.mark.map_or("", Mark::word).into()),
             ("at", line.at.into()),
             ("below", line.below.into()),
-            ("number", number(stacks).into()),
+            ("number", row.number().into()),
         ])
     }))
 }
 
-fn number(stacks: &[Stack]) -> usize {
-    stacks.iter().map(|stack| stack.full + stack.hollow).sum()
-}
-
 /// Says in a sentence for each kind how many events there are, and where most of them lie.
-fn summary(kinds: &[KindId], stacks: &[Vec<Stack>], columns: &[Column], site: &Site) -> String {
-    let sentences = kinds.iter().zip(stacks).map(|(kind, stacks)| {
-        let size = |stack: &Stack| stack.full + stack.hollow;
-        let most = stacks.iter().map(size).max().unwrap_or_default();
-        let total = count_words(number(stacks), site.schema.kind(*kind));
-        let highest: Vec<&str> = stacks
+fn summary(rows: &[Row], columns: &[Column], site: &Site) -> String {
+    let sentences = rows.iter().map(|row| {
+        let most = row.events.iter().map(Vec::len).max().unwrap_or_default();
+        let total = count_words(row.number(), site.schema.kind(row.kind));
+        let highest: Vec<&str> = row
+            .events
             .iter()
             .zip(columns)
-            .filter(|(stack, _)| size(stack) == most)
+            .filter(|(events, _)| events.len() == most)
             .map(|(_, column)| column.name.as_str())
             .collect();
         if most > 1 && highest.len() <= 3 {

@@ -3,6 +3,8 @@
 //! Everything here is computed once, for this page alone. Days are counted to the day from which the
 //! site speaks, never to today.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Days, NaiveDate};
 use tera::Value;
 
@@ -15,7 +17,7 @@ use super::view::{extend, list, map};
 use crate::figures::grouped;
 use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{Kind, KindId};
+use crate::schema::KindId;
 use crate::when::{MONTHS, When, days_between};
 
 /// The events listed below the first.
@@ -221,23 +223,19 @@ fn busiest<Ids: Iterator<Item = EntryId>>(
     of_kind: impl Fn(KindId) -> Ids,
     site: &Site,
 ) -> Option<Value> {
-    let mut most: Option<(usize, &Kind, Vec<(i32, u32)>)> = None;
-    for kind in kinds {
-        let mut numbers = std::collections::BTreeMap::<(i32, u32), usize>::new();
+    let busiest = kinds.iter().filter_map(|kind| {
+        let mut numbers = BTreeMap::<(i32, u32), usize>::new();
         for month in of_kind(*kind).filter_map(|id| site.entry(id).when.as_ref()?.month()) {
             *numbers.entry(month).or_default() += 1;
         }
-        let Some(number) = numbers.values().copied().max() else {
-            continue;
-        };
-        if number > 1 && most.as_ref().is_none_or(|(most, ..)| number > *most) {
-            let months = numbers.iter().filter(|(_, count)| **count == number);
-            let months = months.map(|(month, _)| *month).collect();
-            most = Some((number, site.schema.kind(*kind), months));
-        }
-    }
+        let number = numbers.values().copied().max().filter(|most| *most > 1)?;
+        numbers.retain(|_, count| *count == number);
+        Some((number, site.schema.kind(*kind), numbers))
+    });
+    // Of several kinds with the same number the first of the menu is named.
+    let most = busiest.reduce(|most, next| if next.0 > most.0 { next } else { most });
     let (number, kind, months) = most?;
-    let (year, month) = *months.last()?;
+    let (year, month) = *months.last_key_value()?.0;
     let others = match months.len() {
         1 => String::new(),
         2 => " and one other month".to_owned(),
@@ -252,6 +250,7 @@ fn busiest<Ids: Iterator<Item = EntryId>>(
     );
     Some(figure(number, label, note, url))
 }
+
 /// Names the entries of each undated kind of the menu that most others refer to.
 fn browse(site: &Site, cards: &Cards) -> Value {
     // Sources are found where they are cited; their titles are too long for a line here.

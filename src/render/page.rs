@@ -201,7 +201,9 @@ fn plain_pages(site: &Site) -> Value {
 }
 
 fn counts(site: &Site) -> Value {
-    list(site.schema.ids().filter_map(|(id, kind)| {
+    let mut kinds: Vec<(KindId, &Kind)> = site.schema.ids().collect();
+    kinds.sort_by_key(|(id, kind)| (kind.menu.unwrap_or(u32::MAX), *id));
+    list(kinds.into_iter().filter_map(|(id, kind)| {
         let number = site.entries.iter().filter(|entry| entry.kind == id).count();
         let url = site.routes.lists.get(&id)?;
         (number > 0).then(|| {

@@ -171,7 +171,8 @@ fn path_of(text: &str) -> Option<&str> {
     let comment = if first == "---" { lines.next()? } else { first };
     let path = comment
         .strip_prefix("# ")
-        .or_else(|| comment.strip_prefix("{# ")?.strip_suffix(" #}"))?;
+        .or_else(|| comment.strip_prefix("{# ")?.strip_suffix(" #}"))
+        .or_else(|| comment.strip_prefix("/* ")?.strip_suffix(" */"))?;
     let is_path = path == "site.yaml"
         || ["content/", "templates/", "static/"]
             .iter()
