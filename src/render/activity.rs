@@ -33,6 +33,8 @@ struct Column {
     year: String,
     /// Whether the label gives way where room is scarce.
     minor: bool,
+    /// Whether the year does, since the next one begins beside it.
+    crowded: bool,
     /// The address of its events, or nothing.
     url: String,
 }
@@ -117,6 +119,7 @@ pub(super) fn of_year(year: i32, ids: &[EntryId], site: &Site, cards: &Cards) ->
             label: month_word(number_of(month))[..3].to_owned(),
             year: String::new(),
             minor: false,
+            crowded: false,
             ..month_column(month, false, site)
         })
         .collect();
@@ -145,7 +148,8 @@ fn month_column(month: i64, first: bool, site: &Site) -> Column {
         } else {
             String::new()
         },
-        minor: !number.is_multiple_of(3) || number == 12,
+        minor: number % 3 != 1,
+        crowded: number > 10,
         url: if has_page {
             format!(
                 "{}#{}",
@@ -176,6 +180,7 @@ fn years_column(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
         },
         year: String::new(),
         minor: false,
+        crowded: false,
         url: page.map_or_else(String::new, |year| year_page(year).encoded()),
     }
 }
@@ -309,6 +314,7 @@ fn column_view(
         ("label", column.label.as_str().into()),
         ("year", column.year.as_str().into()),
         ("minor", column.minor.into()),
+        ("crowded", column.crowded.into()),
         ("url", if here.is_empty() { "" } else { &column.url }.into()),
         ("left", percent(drawn.left)),
         ("middle", percent(drawn.middle)),

@@ -119,10 +119,13 @@ fn a_launch_is_told_what_answered_it() {
 fn a_year_has_its_months() {
     assert_snapshot!(build(SITE).main_words("chronology/2022.html").join("\n"), @"
     2022
+    1 talk
+    1 launch
+    Entries are set larger where the level is ministers or leaders, or the class is IRBM, ICBM or SLV. No event of this year is.
     Show
     All 2
-    Talk 1
-    Launch 1
+    Talks 1
+    Launches 1
     2022
     Jan 2022: 1 launch
     Jan
@@ -133,17 +136,47 @@ fn a_year_has_its_months() {
     F
     1
     2021
+    2022 at a glance
+    Talks
+    above the line
+    Launches
+    below the line
+    One mark is one event.
+    30 Jan, launch: A launch
+    Jan
+    10 Feb, talk: A call
+    Feb
+    Mar
+    Apr
+    May
+    Jun
+    Jul
+    Aug
+    Sep
+    Oct
+    Nov
+    Dec
+    The numbers as a table
+    Events by month, Jan 2022 to Dec 2022
+    Month
+    Talks
+    Launches
+    Jan 2022
+    0
+    1
+    Feb 2022
+    1
+    0
+    Months without an event are left out.
     January 2022
     1 launch
     30 Jan
-    Sun
     Launch:
     A launch
     SRBM
     February 2022
     1 talk
     10 Feb
-    Thu
     Talk:
     A call
     Year before
