@@ -304,7 +304,7 @@ fn what_is_planned_stands_last_in_its_month() {
 }
 
 #[test]
-fn a_list_is_grouped_by_what_its_kind_declares() {
+fn a_list_has_the_headings_that_its_kind_declares() {
     let site = Site::bare()
         .with(
             "content/countries/all.yaml",

@@ -63,7 +63,7 @@ pub(super) fn list_page(
     }
     let groups = groups(&ids, kind, site);
     // One group alone says nothing that the title does not.
-    let declared = !kind.is_dated() && kind.roles.get(Role::Grouped).is_some() && groups.len() > 1;
+    let declared = !kind.is_dated() && kind.roles.get(Role::Listed).is_some() && groups.len() > 1;
     let description = format!("{} in this record.", count_words(total, kind));
     let head = Head {
         form: "list",
@@ -108,7 +108,7 @@ struct Group {
 
 /// Parts a list: events by year; other entries by what the kind declares, else by initial letter.
 fn groups(ids: &[EntryId], kind: &Kind, site: &Site) -> Vec<Group> {
-    let declared = kind.roles.get(Role::Grouped);
+    let declared = kind.roles.get(Role::Listed);
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<(GroupOrder, Group)> = Vec::new();
     for id in ids {
@@ -186,7 +186,7 @@ fn jump(groups: &[Group], total: usize, kind: &Kind) -> Value {
     if groups.len() < 2 || total <= long {
         return list([]);
     }
-    let declared = !kind.is_dated() && kind.roles.get(Role::Grouped).is_some();
+    let declared = !kind.is_dated() && kind.roles.get(Role::Listed).is_some();
     let by_initial = declared && groups.len() > JUMPS;
     let mut labels: Vec<(String, usize)> = Vec::new();
     for (group, number) in groups.iter().zip(1..) {

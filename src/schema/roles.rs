@@ -35,7 +35,7 @@ pub enum Role {
     /// The earlier events to which this one answers.
     Answers,
     /// What the list of the kind is grouped by.
-    Grouped,
+    Listed,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -122,8 +122,8 @@ impl Role {
             types: &["ref"],
         },
         RoleUse {
-            role: Role::Grouped,
-            key: "grouped_by",
+            role: Role::Listed,
+            key: "listed_by",
             types: &["text", "choice", "ref"],
         },
         RoleUse {
