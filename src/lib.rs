@@ -33,6 +33,8 @@ pub mod model;
 
 pub mod resolve;
 
+pub mod draw;
+
 pub mod output;
 
 pub mod render;

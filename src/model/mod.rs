@@ -25,7 +25,7 @@ mod read;
 mod scalars;
 pub mod value;
 
-pub use names::{Folded, Key, UrlPath};
+pub use names::{Folded, Key, UrlPath, slug};
 pub use value::{Basis, Fact, Item, Reference, Value, Within};
 
 use body::Body;

@@ -2,13 +2,13 @@
 
 use tera::Value;
 
-use super::cards::{Cards, chosen_state};
+use super::cards::{Cards, took_place};
 use super::lists::{kind_view, uses};
 use super::page::tally;
 use super::view::{extend, list, map};
 use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{KindId, Tone};
+use crate::schema::KindId;
 
 /// The events listed below the first.
 const LATEST: usize = 8;
@@ -42,12 +42,6 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
         ("browse", browse(site, cards)),
         ("activity", list(activity)),
     ]
-}
-
-/// Tells whether an event took place: its state, if any, is neither open nor off.
-fn took_place(id: EntryId, site: &Site) -> bool {
-    let tone = chosen_state(id, site).and_then(|option| option.tone);
-    !matches!(tone, Some(Tone::Open | Tone::Off))
 }
 
 /// Names the entries of each undated kind of the menu that most others refer to.

@@ -19,8 +19,12 @@ use crate::resolve::Site;
 use crate::schema::Schema;
 use crate::text::Span;
 
+mod attendance;
 mod cards;
+mod chain;
 mod chronology;
+mod citations;
+mod commitments;
 mod digest;
 mod entry;
 mod feed;
@@ -31,9 +35,13 @@ mod lists;
 mod making;
 mod markdown;
 mod page;
+mod periods;
 mod relations;
+mod runs;
 mod sitemap;
+mod tables;
 mod templates;
+mod tenures;
 mod values;
 mod view;
 

@@ -48,6 +48,8 @@ pub struct Kind {
     pub roles: Roles,
     /// The fields shown beside the title in lists.
     pub card: Vec<FieldPath>,
+    /// The fields that make the columns of tables of its entries.
+    pub table: Vec<FieldPath>,
     /// The kinds that a sourced value may name as its speaker.
     pub speakers: Vec<KindId>,
     /// The kinds that a sourced value, or a citation in a body, may name as its source.

@@ -18,6 +18,10 @@ pub enum Role {
     Status,
     /// The countries or sides.
     Parties,
+    /// The people, or whoever else, that took part.
+    Attended,
+    /// Where it took place.
+    Located,
     /// The sources, in order.
     Cites,
     /// Further names by which references find an entry.
@@ -30,6 +34,14 @@ pub enum Role {
     Abbreviated,
     /// The earlier events to which this one answers.
     Answers,
+    /// The later event by which something that was agreed was done.
+    Fulfilled,
+    /// The run of events to which this one belongs.
+    Grouped,
+    /// The rank at which it was held.
+    Levelled,
+    /// The offices that someone held.
+    Tenures,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -76,6 +88,16 @@ impl Role {
             types: &["ref"],
         },
         RoleUse {
+            role: Role::Attended,
+            key: "attended_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Located,
+            key: "located_by",
+            types: &["ref"],
+        },
+        RoleUse {
             role: Role::Cites,
             key: "cites_by",
             types: &["ref"],
@@ -104,6 +126,26 @@ impl Role {
             role: Role::Answers,
             key: "answers",
             types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Fulfilled,
+            key: "fulfilled_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Grouped,
+            key: "grouped_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Levelled,
+            key: "levelled_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Tenures,
+            key: "tenures_by",
+            types: &["group"],
         },
         RoleUse {
             role: Role::Published,

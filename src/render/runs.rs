@@ -1,0 +1,205 @@
+//! Events that belong to one run, and the first later events of each rank.
+//!
+//! The runs are put in order once a build; a page looks at its own place and a few events around it,
+//! so that its cost does not grow with the length of the run.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use tera::Value;
+
+use super::cards::{Cards, mark_of, took_place};
+use super::relations::{gap, lag};
+use super::view::{list, map, optional};
+use crate::draw::line::{Point, line};
+use crate::model::{Within, preferred};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{KindId, Role};
+use crate::when::{MONTHS, OrderKey, When};
+
+/// The events on the line to either side of the one in view.
+const AROUND: usize = 2;
+/// The most events on the line of a whole run.
+const WHOLE: usize = 24;
+
+/// What the pages of events share.
+#[derive(Debug)]
+pub(super) struct Runs {
+    /// The events of each run, in order.
+    members: BTreeMap<EntryId, Vec<EntryId>>,
+    /// For each entry, its run and its place there.
+    places: Vec<Option<(EntryId, usize)>>,
+    /// For each rank of each kind, in declared order, its events that took place.
+    ranks: BTreeMap<(KindId, usize), Vec<(OrderKey, EntryId)>>,
+}
+
+impl Runs {
+    /// Puts the events of every run and of every rank in order.
+    pub(super) fn new(site: &Site) -> Self {
+        let mut runs = Self {
+            members: BTreeMap::new(),
+            places: vec![None; site.entries.len()],
+            ranks: BTreeMap::new(),
+        };
+        for id in &site.chronology.order {
+            if let Some(run) = run_of(*id, site) {
+                let members = runs.members.entry(run).or_default();
+                runs.places[id.0 as usize] = Some((run, members.len()));
+                members.push(*id);
+            }
+            let entry = site.entry(*id);
+            if let (Some(rank), Some(when)) = (rank_of(*id, site), &entry.when)
+                && took_place(*id, site)
+            {
+                let of_rank = runs.ranks.entry((entry.kind, rank)).or_default();
+                of_rank.push((when.order_key(), *id));
+            }
+        }
+        runs
+    }
+
+    /// Returns the events of the run next to this one: before it the last one, and the last that
+    /// took place if that one did not; after it the next.
+    pub(super) fn neighbours(&self, id: EntryId, site: &Site) -> (Vec<EntryId>, Option<EntryId>) {
+        let Some((run, place)) = self.places[id.0 as usize] else {
+            return (Vec::new(), None);
+        };
+        let members = &self.members[&run];
+        let mut before: Vec<EntryId> = Vec::new();
+        for other in members[..place].iter().rev().take(AROUND + 1) {
+            before.push(*other);
+            if took_place(*other, site) {
+                break;
+            }
+        }
+        (before, members.get(place + 1).copied())
+    }
+
+    /// Makes the run of an event: where in it the event stands, and the line around it.
+    pub(super) fn run(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let Some((run, place)) = self.places[id.0 as usize] else {
+            return Value::none();
+        };
+        let members = &self.members[&run];
+        if members.len() < 2 {
+            return Value::none();
+        }
+        let drawn = |id: &&EntryId| certain_day(**id, site).is_some() && took_place(**id, site);
+        let before = members[..place].iter().rev().filter(drawn).take(AROUND);
+        let mut shown: Vec<EntryId> = before.copied().collect();
+        shown.reverse();
+        let last = shown.last().copied();
+        let after = members[place + 1..].iter().filter(drawn).take(AROUND);
+        let after: Vec<EntryId> = after.copied().collect();
+        let next = after.first().copied();
+        let here = drawn(&&id);
+        shown.extend(here.then_some(id));
+        shown.extend(after);
+        let beside = |other: Option<EntryId>| {
+            let days = other
+                .and_then(|other| gap(other, id, site))
+                .filter(|_| here);
+            map([
+                ("card", cards.maybe(other)),
+                (
+                    "days",
+                    days.map_or_else(Value::none, |days| days.abs().into()),
+                ),
+            ])
+        };
+        map([
+            ("card", cards.get(run)),
+            ("total", members.len().into()),
+            ("last", beside(last)),
+            ("next", beside(next)),
+            ("line", line_view(&shown, here.then_some(id), site)),
+        ])
+    }
+
+    /// Makes the line of a whole run, on its own page.
+    pub(super) fn members(&self, id: EntryId, site: &Site) -> Value {
+        let Some(members) = self.members.get(&id) else {
+            return Value::none();
+        };
+        let drawn: Vec<EntryId> = members
+            .iter()
+            .copied()
+            .filter(|id| certain_day(*id, site).is_some() && took_place(*id, site))
+            .collect();
+        let newest = &drawn[drawn.len().saturating_sub(WHOLE)..];
+        map([
+            ("total", members.len().into()),
+            ("drawn", newest.len().into()),
+            ("line", line_view(newest, None, site)),
+        ])
+    }
+
+    /// Lists the first event of each rank that certainly came after an event which has no rank of
+    /// its own, with the days between.
+    pub(super) fn later(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let entry = site.entry(id);
+        let Some(key) = entry.when.as_ref().map(When::order_key) else {
+            return list([]);
+        };
+        if site.kind_of(id).roles.get(Role::Levelled).is_some() {
+            return list([]);
+        }
+        list(self.ranks.iter().filter_map(|((kind, rank), events)| {
+            let first = events.partition_point(|(other, _)| other.earliest <= key.latest);
+            let (_, first) = events.get(first)?;
+            let days = gap(id, *first, site)?;
+            let kind = site.schema.kind(*kind);
+            let field = kind.field(kind.roles.get(Role::Levelled)?);
+            let label = field.field_type.options().get(*rank)?.label.as_str();
+            Some(map([
+                ("level", label.into()),
+                ("card", cards.get(*first)),
+                ("days", days.into()),
+                ("lag", lag(days).trim_start_matches('+').into()),
+            ]))
+        }))
+    }
+}
+
+fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
+    site.entry(id).when.as_ref()?.certain_day()
+}
+
+/// Returns the run that an event names.
+fn run_of(id: EntryId, site: &Site) -> Option<EntryId> {
+    let path = site.kind_of(id).roles.get(Role::Grouped)?;
+    let references = site.entry(id).references.iter();
+    let mut targets = references.zip(&site.targets[id.0 as usize]);
+    let named =
+        targets.find(|(reference, _)| reference.path == *path && reference.within == Within::Value);
+    *named?.1
+}
+
+fn rank_of(id: EntryId, site: &Site) -> Option<usize> {
+    let path = site.kind_of(id).roles.get(Role::Levelled)?;
+    preferred(&site.entry(id).values(path).first()?.value).choice()
+}
+
+fn line_view(ids: &[EntryId], here: Option<EntryId>, site: &Site) -> Value {
+    let points: Vec<Point> = ids
+        .iter()
+        .filter_map(|id| {
+            let day = certain_day(*id, site)?;
+            Some(Point {
+                day: i64::from(day.num_days_from_ce()),
+                label: format!("{} {}", &MONTHS[day.month0() as usize][..3], day.year()),
+                mark: mark_of(*id, site)?,
+                here: Some(*id) == here,
+            })
+        })
+        .collect();
+    line(&points).map_or_else(Value::none, |drawn| {
+        let days = ids.iter().filter_map(|id| site.entry(*id).when.as_ref());
+        let days: Vec<String> = days.map(When::long).collect();
+        map([
+            ("svg", Value::safe_string(&drawn.svg)),
+            ("height", drawn.height.into()),
+            ("text", optional(Some(days.join(", ")))),
+        ])
+    })
+}
