@@ -22,7 +22,7 @@ impl Mark {
         let left = shift - i64::from(size / 2);
         let mut push = |symbol: &str| {
             svg.extend([format!(
-                "<use class=\"{shape} {tone}\" href=\"#m-{symbol}\" x=\"{across}\" y=\"{down}\" \
+                "<use class=\"k {shape} {tone}\" href=\"#m-{symbol}\" x=\"{across}\" y=\"{down}\" \
                  width=\"{size}\" height=\"{size}\" transform=\"translate({left})\"/>"
             )]);
         };

@@ -25,6 +25,29 @@ const SHOWN: usize = 40;
 /// The most people whom a page names as met.
 const MET: usize = 12;
 
+/// Lists who took part in an event, in written order, with the office held then where none is
+/// stated.
+pub(super) fn attendees(id: EntryId, site: &Site, cards: &Cards) -> Value {
+    let Some(path) = site.kind_of(id).roles.get(Role::Attended) else {
+        return list([]);
+    };
+    let entry = site.entry(id);
+    let references = entry.references.iter().zip(&site.targets[id.0 as usize]);
+    let attending = references.filter(|(reference, _)| {
+        reference.path == *path && reference.within == Within::Value
+    });
+    list(attending.map(|(reference, target)| {
+        let office = target
+            .filter(|_| reference.words.is_empty())
+            .zip(entry.when.as_ref())
+            .and_then(|(person, when)| title_on(person, when, site));
+        map([
+            ("card", cards.maybe(*target)),
+            ("office", office.unwrap_or_default().into()),
+        ])
+    }))
+}
+
 /// Makes the events in which someone took part, by year, newest first.
 pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let attended = attended(id, site);

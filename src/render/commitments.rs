@@ -11,9 +11,6 @@ use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Role};
 use crate::when::{When, days_between};
 
-/// The widest bar, in per cent; the words beside it need the rest.
-const WIDEST: i64 = 64;
-
 /// Lists what an event agreed, each with the days for which it stayed open; nothing where no bar
 /// could be drawn.
 pub(super) fn commitments(id: EntryId, site: &Site) -> Value {
@@ -59,7 +56,7 @@ fn open_days(id: EntryId, site: &Site) -> Option<Value> {
                     "words",
                     format!("{}\u{a0}{unit}", grouped(&days.to_string())).into(),
                 ),
-                ("width", format!("{}%", days * WIDEST / most).into()),
+                ("width", format!("{}%", days * 100 / most).into()),
                 ("kept", kept.into()),
             ])
         })

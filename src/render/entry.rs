@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::attendance::{appearances, met, quotes};
+use super::attendance::{appearances, attendees, met, quotes};
 use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
@@ -113,6 +113,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("sequence", shared.periods.sequence(id, site, cards)),
             ("commitments", commitments(id, site)),
             ("tenures", tenures_view(id, site, cards)),
+            ("attendees", attendees(id, site, cards)),
             ("appearances", appearances(id, site, cards)),
             ("met", met(id, site, cards)),
             ("quotes", quotes(id, site, cards)),

@@ -108,7 +108,10 @@ pub(super) fn tenures_view(id: EntryId, site: &Site, cards: &Cards) -> Value {
             ("open", tenure.to.is_none().into()),
         ])
     });
+    let path = site.kind_of(id).roles.get(Role::Tenures);
+    let row = path.map_or("", |path| site.kind_of(id).field(path).name.as_str());
     map([
+        ("row", row.into()),
         ("bars", list(bars)),
         ("ticks", ticks(first, last, &|day| per_cent(place(day)))),
         ("first", first.year().into()),
