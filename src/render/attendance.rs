@@ -33,9 +33,8 @@ pub(super) fn attendees(id: EntryId, site: &Site, cards: &Cards) -> Value {
     };
     let entry = site.entry(id);
     let references = entry.references.iter().zip(&site.targets[id.0 as usize]);
-    let attending = references.filter(|(reference, _)| {
-        reference.path == *path && reference.within == Within::Value
-    });
+    let attending = references
+        .filter(|(reference, _)| reference.path == *path && reference.within == Within::Value);
     list(attending.map(|(reference, target)| {
         let office = target
             .filter(|_| reference.words.is_empty())
@@ -75,6 +74,14 @@ pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
     map([
         ("total", attended.len().into()),
         ("shown", attended.len().min(SHOWN).into()),
+        (
+            "first",
+            cards.maybe(attended.last().map(|(event, _)| *event)),
+        ),
+        (
+            "last",
+            cards.maybe(attended.first().map(|(event, _)| *event)),
+        ),
         (
             "years",
             list(years.into_iter().map(|(year, items)| {

@@ -60,9 +60,8 @@ pub(super) fn chain(id: EntryId, runs: &Runs, site: &Site, cards: &Cards) -> Val
             add(edge.from, label_of(edge, site).1);
         }
     }
-    let (before, after) = runs.neighbours(id, site);
-    for other in before.iter().chain(&after) {
-        links.entry(*other).or_default().in_run = true;
+    for other in runs.neighbours(id, site) {
+        links.entry(other).or_default().in_run = true;
     }
     links.remove(&id);
     for edge in &site.incoming[id.0 as usize] {

@@ -12,6 +12,7 @@ use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
 use super::commitments::commitments;
 use super::markdown;
+use super::mentions::mentions;
 use super::periods::Periods;
 use super::relations::backlinks;
 use super::runs::Runs;
@@ -92,7 +93,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("clock_note", clock_note(entry.when.as_ref()).into()),
             (
                 "aliases",
-                list(entry.aliases.iter().map(|(alias, _)| alias.as_str().into())),
+                list(other_names(id, site).into_iter().map(Value::from)),
             ),
             (
                 "tags",
@@ -107,6 +108,8 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("led", chain(id, &shared.runs, site, cards)),
             ("run", shared.runs.run(id, site, cards)),
             ("members", shared.runs.members(id, site)),
+            ("alike", shared.runs.alike(id, site, cards)),
+            ("mentions", mentions(id, site, cards)),
             ("later", shared.runs.later(id, site, cards)),
             ("ordinal", shared.periods.ordinal(id, site)),
             ("calendars", shared.periods.calendars(id, site)),
@@ -137,6 +140,19 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ),
         ],
     )
+}
+
+/// Lists the aliases that no field shows as a name.
+fn other_names(id: EntryId, site: &Site) -> Vec<&str> {
+    let entry = site.entry(id);
+    let path = site.kind_of(id).roles.get(Role::Named);
+    let named = path.map_or_else(Vec::new, |path| entry.values(path));
+    let named: Vec<&str> = named
+        .into_iter()
+        .filter_map(|item| preferred(&item.value).words())
+        .collect();
+    let aliases = entry.aliases.iter().map(|(alias, _)| alias.as_str());
+    aliases.filter(|alias| !named.contains(alias)).collect()
 }
 
 /// Makes the view of the date that plays a role, or none.

@@ -34,6 +34,7 @@ mod home;
 mod lists;
 mod making;
 mod markdown;
+mod mentions;
 mod page;
 mod periods;
 mod relations;

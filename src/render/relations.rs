@@ -23,6 +23,9 @@ use crate::when::days_between;
 /// The most entries that a group shows; its total is printed beside it.
 const SHOWN: usize = 40;
 
+/// The word for those who refer in running text.
+const TEXT: &str = "text";
+
 /// The rank of the group of those who only mention an entry: the last.
 const BODY_RANK: usize = usize::MAX;
 
@@ -82,8 +85,7 @@ fn group_view(group: Group, site: &Site, cards: &Cards) -> Value {
     let mut mentions: Vec<(EntryId, Mention)> = group.mentions.into_iter().collect();
     mentions.sort_by_cached_key(|(id, _)| newest_first(*id, site));
     let ids: Vec<EntryId> = mentions.iter().map(|(id, _)| *id).collect();
-    let says_more = |(_, mention): &(EntryId, Mention)| !mention.sentence.is_empty();
-    let columns = if mentions.iter().any(says_more) {
+    let columns = if group.via == TEXT {
         list([])
     } else {
         tables::columns(&ids[..ids.len().min(SHOWN)], site)
@@ -112,7 +114,7 @@ fn group_view(group: Group, site: &Site, cards: &Cards) -> Value {
 /// field of no part, or in running text.
 fn via(edge: &Edge, site: &Site) -> &'static str {
     let By::Field(slot) = edge.by else {
-        return "text";
+        return TEXT;
     };
     let kind = site.kind_of(edge.from);
     let reference = &site.entry(edge.from).references[slot];

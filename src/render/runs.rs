@@ -1,4 +1,4 @@
-//! Events that belong to one run, and the first later events of each rank.
+//! Events that belong to one run or are of one type, and the first later events of each rank.
 //!
 //! The runs are put in order once a build; a page looks at its own place and a few events around it,
 //! so that its cost does not grow with the length of the run.
@@ -29,6 +29,10 @@ pub(super) struct Runs {
     members: BTreeMap<EntryId, Vec<EntryId>>,
     /// For each entry, its run and its place there.
     places: Vec<Option<(EntryId, usize)>>,
+    /// The events of each type, in order.
+    types: BTreeMap<EntryId, Vec<EntryId>>,
+    /// For each entry, its place among all events.
+    order: Vec<usize>,
     /// For each rank of each kind, in declared order, its events that took place.
     ranks: BTreeMap<(KindId, usize), Vec<(OrderKey, EntryId)>>,
 }
@@ -39,10 +43,16 @@ impl Runs {
         let mut runs = Self {
             members: BTreeMap::new(),
             places: vec![None; site.entries.len()],
+            types: BTreeMap::new(),
+            order: vec![0; site.entries.len()],
             ranks: BTreeMap::new(),
         };
-        for id in &site.chronology.order {
-            if let Some(run) = run_of(*id, site) {
+        for (place, id) in site.chronology.order.iter().enumerate() {
+            runs.order[id.0 as usize] = place;
+            for named in named_by(*id, Role::Typed, site) {
+                runs.types.entry(named).or_default().push(*id);
+            }
+            if let Some(run) = named_by(*id, Role::Grouped, site).first().copied() {
                 let members = runs.members.entry(run).or_default();
                 runs.places[id.0 as usize] = Some((run, members.len()));
                 members.push(*id);
@@ -58,21 +68,25 @@ impl Runs {
         runs
     }
 
-    /// Returns the events of the run next to this one: before it the last one, and the last that
-    /// took place if that one did not; after it the next.
-    pub(super) fn neighbours(&self, id: EntryId, site: &Site) -> (Vec<EntryId>, Option<EntryId>) {
+    /// Returns the events of the run next to this one on either side: up to the first that took
+    /// place.
+    pub(super) fn neighbours(&self, id: EntryId, site: &Site) -> Vec<EntryId> {
         let Some((run, place)) = self.places[id.0 as usize] else {
-            return (Vec::new(), None);
+            return Vec::new();
         };
         let members = &self.members[&run];
-        let mut before: Vec<EntryId> = Vec::new();
-        for other in members[..place].iter().rev().take(AROUND + 1) {
-            before.push(*other);
-            if took_place(*other, site) {
-                break;
+        let mut found = Vec::new();
+        let mut add = |events: &mut dyn Iterator<Item = &EntryId>| {
+            for other in events.take(AROUND + 1) {
+                found.push(*other);
+                if took_place(*other, site) {
+                    break;
+                }
             }
-        }
-        (before, members.get(place + 1).copied())
+        };
+        add(&mut members[..place].iter().rev());
+        add(&mut members[place + 1..].iter());
+        found
     }
 
     /// Makes the run of an event: where in it the event stands, and the line around it.
@@ -134,6 +148,33 @@ impl Runs {
         ])
     }
 
+    /// Lists what an event used that others used too, each with the events before and after it.
+    pub(super) fn alike(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let here = self.order[id.0 as usize];
+        let named = named_by(id, Role::Typed, site);
+        list(named.into_iter().filter_map(|named| {
+            let events = self.types.get(&named).filter(|events| events.len() > 1)?;
+            let place = events.partition_point(|other| self.order[other.0 as usize] < here);
+            let beside = |other: Option<&EntryId>| {
+                let days = other.and_then(|other| gap(id, *other, site));
+                map([
+                    ("card", cards.maybe(other.copied())),
+                    (
+                        "days",
+                        days.map_or_else(Value::none, |days| days.abs().into()),
+                    ),
+                ])
+            };
+            let before = place.checked_sub(1).and_then(|place| events.get(place));
+            Some(map([
+                ("card", cards.get(named)),
+                ("total", events.len().into()),
+                ("last", beside(before)),
+                ("next", beside(events.get(place + 1))),
+            ]))
+        }))
+    }
+
     /// Lists the first event of each rank that certainly came after an event which has no rank of
     /// its own, with the days between.
     pub(super) fn later(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
@@ -165,14 +206,23 @@ fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
     site.entry(id).when.as_ref()?.certain_day()
 }
 
-/// Returns the run that an event names.
-fn run_of(id: EntryId, site: &Site) -> Option<EntryId> {
-    let path = site.kind_of(id).roles.get(Role::Grouped)?;
+/// Returns the entries that an event names in the field of a role, each once.
+fn named_by(id: EntryId, role: Role, site: &Site) -> Vec<EntryId> {
+    let mut named = Vec::new();
+    let Some(path) = site.kind_of(id).roles.get(role) else {
+        return named;
+    };
     let references = site.entry(id).references.iter();
-    let mut targets = references.zip(&site.targets[id.0 as usize]);
-    let named =
-        targets.find(|(reference, _)| reference.path == *path && reference.within == Within::Value);
-    *named?.1
+    for (reference, target) in references.zip(&site.targets[id.0 as usize]) {
+        if let Some(target) = target
+            && reference.path == *path
+            && reference.within == Within::Value
+            && !named.contains(target)
+        {
+            named.push(*target);
+        }
+    }
+    named
 }
 
 fn rank_of(id: EntryId, site: &Site) -> Option<usize> {

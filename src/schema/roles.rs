@@ -42,6 +42,8 @@ pub enum Role {
     Levelled,
     /// The offices that someone held.
     Tenures,
+    /// The type of what was used, such as a missile.
+    Typed,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -146,6 +148,11 @@ impl Role {
             role: Role::Tenures,
             key: "tenures_by",
             types: &["group"],
+        },
+        RoleUse {
+            role: Role::Typed,
+            key: "typed_by",
+            types: &["ref"],
         },
         RoleUse {
             role: Role::Published,
