@@ -115,7 +115,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("calendars", shared.periods.calendars(id, site)),
             ("sequence", shared.periods.sequence(id, site, cards)),
             ("commitments", commitments(id, site)),
-            ("tenures", tenures_view(id, site, cards)),
+            ("offices", tenures_view(id, site, cards)),
             ("attendees", attendees(id, site, cards)),
             ("appearances", appearances(id, site, cards)),
             ("met", met(id, site, cards)),

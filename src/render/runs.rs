@@ -193,7 +193,7 @@ impl Runs {
             let field = kind.field(kind.roles.get(Role::Levelled)?);
             let label = field.field_type.options().get(*rank)?.label.as_str();
             Some(map([
-                ("level", label.into()),
+                ("rank", label.into()),
                 ("card", cards.get(*first)),
                 ("days", days.into()),
                 ("lag", lag(days).trim_start_matches('+').into()),

@@ -120,6 +120,8 @@ pub enum FieldType {
     Url,
     /// A BCP 47 language tag.
     Language,
+    /// A picture beside the brief, with what it shows and whose it is.
+    Picture,
     /// One of a few words.
     Choice {
         /// The words allowed, in declared order.
@@ -315,6 +317,7 @@ impl FieldType {
             Self::Duration => "duration",
             Self::Url => "url",
             Self::Language => "language",
+            Self::Picture => "picture",
             Self::Choice { .. } => "choice",
             Self::Ref { .. } => "ref",
             Self::List { .. } => "list",
@@ -336,6 +339,7 @@ impl FieldType {
         "duration",
         "url",
         "language",
+        "picture",
         "choice",
         "ref",
         "list",
