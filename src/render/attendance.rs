@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::{Cards, took_place};
-use super::relations::newest_first;
+use super::relations::{newest_first, words_of};
 use super::tenures::title_on;
 use super::values::plain_words;
 use super::view::{Names, list, map};
@@ -50,6 +50,13 @@ pub(super) fn attendees(id: EntryId, site: &Site, cards: &Cards) -> Value {
 /// Makes the events in which someone took part, by year, newest first.
 pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let attended = attended(id, site);
+    let mut sentences: BTreeMap<EntryId, String> = BTreeMap::new();
+    for edge in &site.incoming[id.0 as usize] {
+        if let By::Link(..) = edge.by {
+            let sentence = || words_of(edge, site).0;
+            sentences.entry(edge.from).or_insert_with(sentence);
+        }
+    }
     let mut years: Vec<(Option<i32>, Vec<Value>)> = Vec::new();
     for (event, words) in attended.iter().take(SHOWN) {
         let when = site.entry(*event).when.as_ref();
@@ -65,6 +72,10 @@ pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
             ("card", cards.get(*event)),
             ("words", words.into()),
             ("by_office", by_office.into()),
+            (
+                "sentence",
+                sentences.remove(event).unwrap_or_default().into(),
+            ),
         ]);
         match years.last_mut() {
             Some((last, items)) if *last == year => items.push(item),

@@ -260,7 +260,10 @@ fn gather(section: &str, path: &str, value: &Printed, sections: &mut Sections) {
                     .entry(section.to_owned())
                     .or_default()
                     .insert(full.clone());
-                if matches!(full.as_str(), "fields" | "citations.fields" | "quotes.beside") {
+                if matches!(
+                    full.as_str(),
+                    "fields" | "citations.fields" | "quotes.beside"
+                ) {
                     gather_fields(inner, sections);
                 } else {
                     gather(section, &full, inner, sections);
