@@ -126,9 +126,16 @@ fn attended(id: EntryId, site: &Site) -> Vec<(EntryId, String)> {
     events
 }
 
+/// Somebody who took part in the same events: in how many, and what is said at the latest.
+struct Met<'a> {
+    number: usize,
+    latest: EntryId,
+    words: &'a str,
+}
+
 /// Makes the list of those who took part in the same events, most often first.
 pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let mut others: BTreeMap<EntryId, (usize, &str)> = BTreeMap::new();
+    let mut others: BTreeMap<EntryId, Met> = BTreeMap::new();
     for (event, _) in attended(id, site) {
         if !took_place(event, site) {
             continue;
@@ -146,26 +153,31 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
             {
                 known.push(*other);
                 // The newest event comes first, and its words are those shown.
-                let met = others.entry(*other).or_insert((0, &reference.words));
-                met.0 += 1;
+                let met = others.entry(*other).or_insert(Met {
+                    number: 0,
+                    latest: event,
+                    words: &reference.words,
+                });
+                met.number += 1;
             }
         }
     }
     let total = others.len();
-    let mut others: Vec<(EntryId, (usize, &str))> = others.into_iter().collect();
-    others.sort_by_key(|(other, (number, _))| (Reverse(*number), &site.entry(*other).title));
-    let most = others.first().map_or(1, |(_, (number, _))| *number);
-    let items = others
-        .into_iter()
-        .take(MET)
-        .map(|(other, (number, words))| {
-            map([
-                ("card", cards.get(other)),
-                ("number", number.into()),
-                ("words", words.into()),
-                ("width", format!("{}%", number * 100 / most).into()),
-            ])
-        });
+    let mut others: Vec<(EntryId, Met)> = others.into_iter().collect();
+    others.sort_by_key(|(other, met)| (Reverse(met.number), &site.entry(*other).title));
+    let most = others.first().map_or(1, |(_, met)| met.number);
+    let items = others.into_iter().take(MET).map(|(other, met)| {
+        let mut words = met.words.to_owned();
+        if let (true, Some(when)) = (words.is_empty(), &site.entry(met.latest).when) {
+            words = title_on(other, when, site).unwrap_or_default();
+        }
+        map([
+            ("card", cards.get(other)),
+            ("number", met.number.into()),
+            ("words", words.into()),
+            ("width", format!("{}%", met.number * 100 / most).into()),
+        ])
+    });
     map([("total", total.into()), ("items", list(items))])
 }
 

@@ -3,7 +3,7 @@
 use crate::check::build;
 use insta::assert_snapshot;
 
-const SITE: &str = r#"
+const SITE: &str = r"
     //- /site.yaml
     title: A test
     as_of: 2022-06-30
@@ -98,7 +98,7 @@ const SITE: &str = r#"
     ---
     //- /content/sources/list.yaml
     kyodo: { title: Kyodo report, publisher: Kyodo, consulted: excerpt }
-"#;
+";
 
 /// Returns the words of a page from those of one heading up to another.
 fn part(page: &str, from: &str, to: &str) -> String {

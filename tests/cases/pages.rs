@@ -75,7 +75,10 @@ fn a_person_is_told_who_mentions_them_and_in_which_words() {
 
 #[test]
 fn a_launch_is_told_what_answered_it() {
-    assert_snapshot!(build(SITE).main_words("launches/2022-01-30-launch.html").join("\n"), @"
+    let mut words = build(SITE).main_words("launches/2022-01-30-launch.html");
+    // The days of the calendars are looked at where they are drawn.
+    words.retain(|word| word.len() > 2);
+    assert_snapshot!(words.join("\n"), @"
     Launch
     30 January 2022
     Short-range ballistic missile
@@ -104,80 +107,7 @@ fn a_launch_is_told_what_answered_it() {
     What followed
     The two months around it
     January 2022
-    M
-    T
-    W
-    T
-    F
-    S
-    S
-    1
-    2
-    3
-    4
-    5
-    6
-    7
-    8
-    9
-    10
-    11
-    12
-    13
-    14
-    15
-    16
-    17
-    18
-    19
-    20
-    21
-    22
-    23
-    24
-    25
-    26
-    27
-    28
-    29
-    30
-    31
     February 2022
-    M
-    T
-    W
-    T
-    F
-    S
-    S
-    1
-    2
-    3
-    4
-    5
-    6
-    7
-    8
-    9
-    10
-    11
-    12
-    13
-    14
-    15
-    16
-    17
-    18
-    19
-    20
-    21
-    22
-    23
-    24
-    25
-    26
-    27
-    28
     Launch
     Talk
     Shaded: this launch
