@@ -1,7 +1,46 @@
-//! Where the parts of a figure stand: numbers in, positions out, one file for each figure.
+//! Figures: numbers and words in, positions or the inside of an `<svg>` out, one file for each figure.
 //!
-//! Nothing here knows an entry, a page or a template. Positions along a figure are in percent of its
-//! width, so that it stretches while its text keeps its size; heights are in pixels. Templates turn
-//! positions into SVG, so that a site can draw the same figure its own way.
+//! Nothing here knows an entry, a page or a template. Positions are per cent across and pixels down, so
+//! that a figure stretches while its words keep their size. What carries meaning is said in words
+//! beside each figure.
 
+pub mod calendar;
+pub mod line;
 pub mod strip;
+
+/// A mark: the shape of its kind and the tone of its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The word for the shape; it names the symbol of the page and the class of the colour.
+    pub shape: &'static str,
+    /// The word for the tone, or nothing.
+    pub tone: &'static str,
+}
+
+impl Mark {
+    /// Draws the mark with the middle of its upper edge at a place; `shift` is in pixels.
+    fn push(self, across: &str, shift: i64, down: u32, size: u32, svg: &mut String) {
+        let (shape, tone) = (self.shape, self.tone);
+        let left = shift - i64::from(size / 2);
+        let mut push = |symbol: &str| {
+            svg.extend([format!(
+                "<use class=\"k {shape} {tone}\" href=\"#m-{symbol}\" x=\"{across}\" y=\"{down}\" \
+                 width=\"{size}\" height=\"{size}\" transform=\"translate({left})\"/>"
+            )]);
+        };
+        push(shape);
+        if tone == STRUCK {
+            push("strike");
+        }
+    }
+}
+
+/// The tone whose marks are struck through.
+const STRUCK: &str = "off";
+
+/// Writes parts of ten thousand as per cent: 714 becomes `7.14%`.
+fn per_cent(parts: i64) -> String {
+    let text = format!("{}.{:02}", parts / 100, parts % 100);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text}%")
+}

@@ -20,13 +20,14 @@ mod entry;
 mod facts;
 mod front_matter;
 pub mod names;
+mod picture;
 pub mod quantity;
 mod read;
 mod scalars;
 pub mod value;
 
-pub use names::{Folded, Key, UrlPath};
-pub use value::{Basis, Fact, Item, Reference, Value, Within};
+pub use names::{Folded, Key, UrlPath, slug};
+pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within};
 
 use body::Body;
 use entry::read_entry;

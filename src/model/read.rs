@@ -5,6 +5,7 @@
 
 use super::body::Body;
 use super::facts::read_field;
+use super::picture::read_picture;
 use super::preferred;
 use super::scalars::{read_date, read_scalar, unknown_zone};
 use super::value::{Item, Reference, Value, Within};
@@ -115,6 +116,7 @@ pub(super) fn read_value(
             return read_group(*short, fields, name, node, path, reading);
         }
         FieldType::DaysByZone => read_days(name, node, reading)?,
+        FieldType::Picture => read_picture(name, node, path, reading)?,
         FieldType::Text
         | FieldType::Markdown
         | FieldType::Integer

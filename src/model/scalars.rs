@@ -92,7 +92,10 @@ pub(super) fn read_scalar(
                 unknown_choice(name, text, span, &values)
             }),
         FieldType::Ref { .. } => Ok(Value::Ref(note_reference(text, span, path, Within::Value, reading))),
-        FieldType::DaysByZone | FieldType::List { .. } | FieldType::Group { .. } => {
+        FieldType::DaysByZone
+        | FieldType::Picture
+        | FieldType::List { .. }
+        | FieldType::Group { .. } => {
             unreachable!("read_value handles the types that are not single values")
         }
     };

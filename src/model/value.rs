@@ -46,6 +46,8 @@ pub enum Value {
     Url(String),
     /// A language tag.
     Language(String),
+    /// A picture beside the brief.
+    Picture(Box<Picture>),
     /// The index of the option chosen.
     Choice(usize),
     /// The index of a reference among those of its entry.
@@ -128,6 +130,21 @@ impl Value {
             None
         }
     }
+}
+
+/// A picture beside the brief, with what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The index, among the bodies of its entry, of the one that holds the image and nothing else.
+    pub body: usize,
+    /// What it shows.
+    pub alt: String,
+    /// The words under it, or nothing.
+    pub caption: String,
+    /// Whose it is, or nothing.
+    pub credit: String,
+    /// The indices of the references to the sources that carry it.
+    pub sources: Vec<usize>,
 }
 
 /// One statement of a value.

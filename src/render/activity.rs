@@ -6,7 +6,7 @@
 
 use tera::Value;
 
-use super::cards::{Cards, chosen_state};
+use super::cards::{Cards, chosen_state, took_place};
 use super::chronology::{is_large, month_anchor, month_word};
 use super::page::{count_words, tally};
 use super::view::{list, map};
@@ -37,12 +37,6 @@ struct Column {
     crowded: bool,
     /// The address of its events, or nothing.
     url: String,
-}
-
-/// Tells whether an event took place: its state, if any, is neither open nor off.
-pub(super) fn took_place(id: EntryId, site: &Site) -> bool {
-    let tone = chosen_state(id, site).and_then(|option| option.tone);
-    !matches!(tone, Some(Tone::Open | Tone::Off))
 }
 
 /// Tells whether an event is still to come.

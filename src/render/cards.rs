@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
+use crate::draw::Mark;
 use crate::model::{Entry, Item, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Choice, FieldPath, FieldType, Role, Tone};
@@ -75,6 +76,14 @@ fn card(id: EntryId, site: &Site) -> Value {
                     .filter_map(|path| line_item(id, path, site)),
             ),
         ),
+        (
+            "cells",
+            list(
+                kind.table
+                    .iter()
+                    .map(|path| line_item(id, path, site).unwrap_or_else(Value::none)),
+            ),
+        ),
         ("draft", entry.draft.into()),
     ])
 }
@@ -103,6 +112,21 @@ pub(super) fn chosen_state(id: EntryId, site: &Site) -> Option<&Choice> {
     let path = kind.roles.get(Role::Status)?;
     let index = preferred(&site.entry(id).values(path).first()?.value).choice()?;
     kind.field(path).field_type.options().get(index)
+}
+
+/// Tells whether an event took place: its state, if any, is neither open nor off.
+pub(super) fn took_place(id: EntryId, site: &Site) -> bool {
+    let tone = chosen_state(id, site).and_then(|option| option.tone);
+    !matches!(tone, Some(Tone::Open | Tone::Off))
+}
+
+/// Returns the mark of an event as figures draw it.
+pub(super) fn mark_of(id: EntryId, site: &Site) -> Option<Mark> {
+    let tone = chosen_state(id, site).and_then(|option| option.tone);
+    Some(Mark {
+        shape: site.kind_of(id).mark?.word(),
+        tone: tone.map_or("", Tone::word),
+    })
 }
 
 /// Lists the names that stand beside a language tag in their group.

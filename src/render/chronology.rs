@@ -220,7 +220,17 @@ pub(super) fn month_word(month: u32) -> &'static str {
     MONTHS[(month as usize).clamp(1, 12) - 1]
 }
 
-/// Returns a month with its year in words.
+/// Returns the address of a year's page.
+pub(super) fn year_url(year: i32) -> String {
+    year_page(year).encoded()
+}
+
+/// Returns the address of a month in its year's page.
+pub(super) fn month_url(year: i32, month: Option<u32>) -> String {
+    format!("{}#{}", year_url(year), month_anchor(year, month))
+}
+
+/// Returns a month in words.
 pub(super) fn month_name(year: i32, month: Option<u32>) -> String {
     match month {
         Some(month) => format!("{} {year}", month_word(month)),
@@ -237,10 +247,7 @@ fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Va
         ("label", label.into()),
         ("short", short.into()),
         ("name", month_name(year, month).into()),
-        (
-            "url",
-            format!("{}#{anchor}", year_page(year).encoded()).into(),
-        ),
+        ("url", month_url(year, month).into()),
         ("number", ids.len().into()),
         ("kinds", tally(ids, site)),
     ])

@@ -2,118 +2,49 @@
 //!
 //! Works for every kind alike; what a page shows, and in which order, its template decides.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::attendance::{appearances, attendees, met, quotes};
 use super::cards::Cards;
+use super::chain::chain;
+use super::citations::{SourceFields, citations, sources_of};
+use super::commitments::commitments;
 use super::markdown;
-use super::relations::{backlinks, chain};
-use super::values::{Page, anchor, fields_view, rows, zone_label};
+use super::mentions::mentions;
+use super::periods::Periods;
+use super::relations::backlinks;
+use super::runs::Runs;
+use super::tenures::tenures_view;
+use super::values::{Page, date_view, fields_view, rows, zone_label};
 use super::view::{extend, list, map, optional};
 use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldType, KindId, Role};
+use crate::schema::{FieldType, Role};
 use crate::when::When;
 
-/// The views of the fields of sources, which the pages that cite them share; each is made when the
-/// first page asks for it.
-///
-/// They hold links, and so they suit the pages in folders only; a page of the top folder, of which
-/// there are few, makes its own.
+/// What the pages of entries share, made once a build.
 #[derive(Debug)]
-pub(super) struct SourceFields {
-    citable: BTreeSet<KindId>,
-    views: Vec<OnceLock<Value>>,
+pub(super) struct Shared {
+    source_fields: SourceFields,
+    periods: Periods,
+    runs: Runs,
 }
 
-/// The way back to the top folder from the pages that share the views of sources.
-const SHARED_ROOT: &str = "../";
-
-impl SourceFields {
-    /// Makes room for the views of a site.
+impl Shared {
+    /// Makes it for a site.
     pub(super) fn new(site: &Site) -> Self {
-        let views = site.ids().map(|_| OnceLock::new()).collect();
         Self {
-            citable: site.schema.citable(),
-            views,
+            source_fields: SourceFields::new(site),
+            periods: Periods::new(site),
+            runs: Runs::new(site),
         }
     }
-
-    /// Returns the view of the fields of a source on a page; none of what cannot be cited.
-    fn of(&self, source: EntryId, page: &Page) -> Value {
-        if !self.citable.contains(&page.site.entry(source).kind) {
-            return Value::none();
-        }
-        let numbers = BTreeMap::new();
-        let of_source = Page {
-            id: source,
-            numbers: if page.root == SHARED_ROOT {
-                &numbers
-            } else {
-                page.numbers
-            },
-            ..*page
-        };
-        if page.root == SHARED_ROOT {
-            let view = self.views[source.0 as usize].get_or_init(|| fields_of_page(&of_source));
-            view.clone()
-        } else {
-            fields_of_page(&of_source)
-        }
-    }
-}
-
-fn fields_of_page(page: &Page) -> Value {
-    let entry = page.site.entry(page.id);
-    fields_view(&page.site.kind_of(page.id).fields, &entry.fields, page)
-}
-
-/// Lists the sources of an entry in the order of their numbers: those that it names, then those that
-/// its facts and its body cite besides.
-fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
-    let entry = site.entry(id);
-    let kind = site.kind_of(id);
-    let cites = kind.roles.get(Role::Cites);
-    let targets = &site.targets[id.0 as usize];
-    let references = || entry.references.iter().zip(targets);
-    let named = references().filter(|(reference, _)| {
-        Some(&reference.path) == cites && reference.within == Within::Value
-    });
-    let by_facts = references().filter(|(reference, _)| match reference.within {
-        Within::Source => true,
-        Within::Speaker => false,
-        // A source beside its fact, in a group; one in a field of its own is not cited by that.
-        Within::Value if reference.path.0.len() == 1 => false,
-        Within::Value => kind.cites_at(&reference.path),
-    });
-    let in_body = site.body_targets[id.0 as usize]
-        .iter()
-        .flat_map(|body| &body.citations);
-    let mut sources: Vec<EntryId> = Vec::new();
-    for target in named
-        .chain(by_facts)
-        .map(|(_, target)| target)
-        .chain(in_body)
-    {
-        if let Some(source) = target
-            && *source != id
-            && !sources.contains(source)
-        {
-            sources.push(*source);
-        }
-    }
-    sources
 }
 
 /// Makes what the template of an entry's page sees as `entry`.
-pub(super) fn entry_view(
-    id: EntryId,
-    site: &Site,
-    cards: &Cards,
-    source_fields: &SourceFields,
-) -> Value {
+pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Shared) -> Value {
     let entry = site.entry(id);
     let kind = site.kind_of(id);
     let sources = sources_of(id, site);
@@ -133,14 +64,7 @@ pub(super) fn entry_view(
         .filter_map(|role| Some(kind.field(kind.roles.get(role)?).name.as_str()))
         .collect();
     let rows = rows(&kind.fields, &fields, &elsewhere);
-    let citations = sources.iter().map(|source| {
-        map([
-            ("number", numbers[source].into()),
-            ("id", anchor(*source, site).into()),
-            ("card", cards.get(*source)),
-            ("fields", source_fields.of(*source, &page)),
-        ])
-    });
+    let citations = citations(&sources, &page, &shared.source_fields);
     let related = site.sharing.related_to(id, &site.entries);
     let related = related.iter().map(|related| {
         let shared: Vec<&str> = related
@@ -169,7 +93,7 @@ pub(super) fn entry_view(
             ("clock_note", clock_note(entry.when.as_ref()).into()),
             (
                 "aliases",
-                list(entry.aliases.iter().map(|(alias, _)| alias.as_str().into())),
+                list(other_names(id, site).into_iter().map(Value::from)),
             ),
             (
                 "tags",
@@ -181,14 +105,30 @@ pub(super) fn entry_view(
             ),
             ("parties_word", parties_word(id, parties.len(), site).into()),
             ("backlinks", backlinks(id, site, cards)),
-            ("led", chain(id, site, cards)),
+            ("led", chain(id, &shared.runs, site, cards)),
+            ("run", shared.runs.run(id, site, cards)),
+            ("members", shared.runs.members(id, site)),
+            ("alike", shared.runs.alike(id, site, cards)),
+            ("mentions", mentions(id, site, cards)),
+            ("later", shared.runs.later(id, site, cards)),
+            ("ordinal", shared.periods.ordinal(id, site)),
+            ("calendars", shared.periods.calendars(id, site)),
+            ("sequence", shared.periods.sequence(id, site, cards)),
+            ("commitments", commitments(id, site)),
+            ("offices", tenures_view(id, site, cards)),
+            ("attendees", attendees(id, site, cards)),
+            ("appearances", appearances(id, site, cards)),
+            ("met", met(id, site, cards)),
+            ("quotes", quotes(id, site, cards)),
+            ("published", day(Role::Published, id, site)),
+            ("updated", day(Role::Updated, id, site)),
             (
                 "previous",
                 cards.maybe(site.chronology.previous[id.0 as usize]),
             ),
             ("next", cards.maybe(site.chronology.next[id.0 as usize])),
             ("related", list(related)),
-            ("citations", list(citations)),
+            ("citations", citations),
             (
                 "contents",
                 list(contents.map(|heading| {
@@ -200,6 +140,27 @@ pub(super) fn entry_view(
             ),
         ],
     )
+}
+
+/// Lists the aliases that no field shows as a name.
+fn other_names(id: EntryId, site: &Site) -> Vec<&str> {
+    let entry = site.entry(id);
+    let path = site.kind_of(id).roles.get(Role::Named);
+    let named = path.map_or_else(Vec::new, |path| entry.values(path));
+    let named: Vec<&str> = named
+        .into_iter()
+        .filter_map(|item| preferred(&item.value).words())
+        .collect();
+    let aliases = entry.aliases.iter().map(|(alias, _)| alias.as_str());
+    aliases.filter(|alias| !named.contains(alias)).collect()
+}
+
+/// Makes the view of the date that plays a role, or none.
+fn day(role: Role, id: EntryId, site: &Site) -> Value {
+    let path = site.kind_of(id).roles.get(role);
+    let items = path.map(|path| site.entry(id).values(path));
+    let first = items.and_then(|items| preferred(&items.first()?.value).date());
+    first.map_or_else(Value::none, |when| date_view(when, site))
 }
 
 fn parties(id: EntryId, site: &Site) -> Vec<EntryId> {

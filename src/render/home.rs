@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 use tera::Value;
 
-use super::activity::{self, is_planned, kinds_of_events, took_place};
-use super::cards::Cards;
+use super::activity::{self, is_planned, kinds_of_events};
+use super::cards::{Cards, took_place};
 use super::chronology::{month_anchor, month_name};
 use super::lists::{kind_view, uses};
 use super::page::counted;

@@ -9,7 +9,7 @@ use tera::Value;
 
 use super::cards::{self, Cards};
 use super::digest;
-use super::entry::{self, SourceFields};
+use super::entry::{self, Shared};
 use super::page::{Head, page_view, site_view};
 use super::templates::{Fault, Templates};
 use super::view::{list, map};
@@ -43,7 +43,7 @@ pub struct Making {
     inputs: Arc<Inputs>,
     templates: Arc<Templates>,
     cards: Cards,
-    source_fields: SourceFields,
+    shared: Shared,
     /// What every template sees as `site`.
     site_view: Value,
     /// The pages, sorted by address.
@@ -64,7 +64,7 @@ impl Making {
         pages.sort_by(|left, right| left.0.cmp(&right.0));
         Self {
             cards: Cards::new(Arc::clone(&site)),
-            source_fields: SourceFields::new(&site),
+            shared: Shared::new(&site),
             site_view: site_view(&site, &inputs),
             pages,
             site,
@@ -212,7 +212,7 @@ impl Making {
             ("kind", lists::kind_view(entry.kind, site)),
             (
                 "entry",
-                entry::entry_view(id, site, &self.cards, &self.source_fields),
+                entry::entry_view(id, site, &self.cards, &self.shared),
             ),
         ]
     }
@@ -242,7 +242,7 @@ impl Making {
             root: None,
         };
         let entry = entry.map_or_else(Value::none, |id| {
-            entry::entry_view(id, site, &self.cards, &self.source_fields)
+            entry::entry_view(id, site, &self.cards, &self.shared)
         });
         let mut context = vec![("page", page_view(head, site)), ("entry", entry)];
         context.extend(home::home_context(site, &self.cards));

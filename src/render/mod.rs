@@ -20,8 +20,12 @@ use crate::schema::Schema;
 use crate::text::Span;
 
 mod activity;
+mod attendance;
 mod cards;
+mod chain;
 mod chronology;
+mod citations;
+mod commitments;
 mod digest;
 mod entry;
 mod feed;
@@ -31,10 +35,15 @@ mod home;
 mod lists;
 mod making;
 mod markdown;
+mod mentions;
 mod page;
+mod periods;
 mod relations;
+mod runs;
 mod sitemap;
+mod tables;
 mod templates;
+mod tenures;
 mod values;
 mod view;
 

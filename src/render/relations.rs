@@ -1,24 +1,30 @@
-//! Who refers to an entry, grouped by how, and what it led to.
+//! Who refers to an entry, grouped by how.
 //!
 //! A group is named by the inverse label that the referring field declares; links in bodies come
 //! last. Within a group events stand newest first, with the sentence or words of the reference.
+//! A group of events of one kind also has the columns of its table, and a count of each year.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tera::Value;
 
+use super::attendance::is_speaker;
 use super::cards::Cards;
-use super::view::{list, map, optional};
-use crate::model::Within;
+use super::tables;
+use super::view::{list, map};
 use crate::model::body::Body;
+use crate::model::{Within, slug};
 use crate::resolve::references::{By, Edge, LinkTo};
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::days_between;
 
 /// The most entries that a group shows; its total is printed beside it.
-const SHOWN: usize = 200;
+const SHOWN: usize = 40;
+
+/// The word for those who refer in running text.
+const TEXT: &str = "text";
 
 /// The rank of the group of those who only mention an entry: the last.
 const BODY_RANK: usize = usize::MAX;
@@ -30,22 +36,32 @@ struct Mention {
     words: String,
 }
 
-/// Groups of references share a label; they stand in the order of the declarations.
-type Groups = BTreeMap<String, (usize, BTreeMap<EntryId, Mention>)>;
+/// References that share a label.
+struct Group {
+    /// Where the group stands: in the order of the declarations.
+    rank: usize,
+    label: String,
+    /// How its entries refer, in a word for templates.
+    via: &'static str,
+    mentions: BTreeMap<EntryId, Mention>,
+}
 
 /// Makes the groups of those who refer to an entry.
 pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let mut groups: Groups = BTreeMap::new();
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     let shown = site.incoming[id.0 as usize]
         .iter()
         .filter(|edge| !is_hidden(edge, site));
     for edge in shown {
         let (rank, label) = label_of(edge, site);
-        let (least, group) = groups
-            .entry(label)
-            .or_insert_with(|| (rank, BTreeMap::new()));
-        *least = rank.min(*least);
-        let mention = group.entry(edge.from).or_default();
+        let group = groups.entry(label.clone()).or_insert_with(|| Group {
+            rank,
+            label,
+            via: via(edge, site),
+            mentions: BTreeMap::new(),
+        });
+        group.rank = rank.min(group.rank);
+        let mention = group.mentions.entry(edge.from).or_default();
         let (sentence, words) = words_of(edge, site);
         if mention.sentence.is_empty() {
             mention.sentence = sentence;
@@ -54,32 +70,71 @@ pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
             mention.words = words;
         }
     }
-    let mut groups: Vec<(usize, String, BTreeMap<EntryId, Mention>)> = groups
-        .into_iter()
-        .map(|(label, (rank, group))| (rank, label, group))
-        .collect();
-    groups.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by(|left, right| (left.rank, &left.label).cmp(&(right.rank, &right.label)));
     merge_mentions(&mut groups);
-    groups.retain(|(_, _, group)| !group.is_empty());
-    list(groups.into_iter().map(|(_, label, group)| {
-        let total = group.len();
-        let mut mentions: Vec<(EntryId, Mention)> = group.into_iter().collect();
-        mentions.sort_by_cached_key(|(id, _)| newest_first(*id, site));
-        map([
-            ("label", label.into()),
-            ("total", total.into()),
-            (
-                "items",
-                list(mentions.into_iter().take(SHOWN).map(|(from, mention)| {
-                    map([
-                        ("card", cards.get(from)),
-                        ("sentence", mention.sentence.into()),
-                        ("words", mention.words.into()),
-                    ])
-                })),
-            ),
-        ])
-    }))
+    groups.retain(|group| !group.mentions.is_empty());
+    list(
+        groups
+            .into_iter()
+            .map(|group| group_view(group, site, cards)),
+    )
+}
+
+fn group_view(group: Group, site: &Site, cards: &Cards) -> Value {
+    let mut mentions: Vec<(EntryId, Mention)> = group.mentions.into_iter().collect();
+    mentions.sort_by_cached_key(|(id, _)| newest_first(*id, site));
+    let ids: Vec<EntryId> = mentions.iter().map(|(id, _)| *id).collect();
+    let columns = if group.via == TEXT {
+        list([])
+    } else {
+        tables::columns(&ids[..ids.len().min(SHOWN)], site)
+    };
+    map([
+        ("id", format!("record-{}", slug(&group.label)).into()),
+        ("label", group.label.into()),
+        ("via", group.via.into()),
+        ("total", ids.len().into()),
+        ("columns", columns),
+        ("years", tables::years(&ids, site)),
+        (
+            "items",
+            list(mentions.into_iter().take(SHOWN).map(|(from, mention)| {
+                map([
+                    ("card", cards.get(from)),
+                    ("sentence", mention.sentence.into()),
+                    ("words", mention.words.into()),
+                ])
+            })),
+        ),
+    ])
+}
+
+/// Returns the word that tells templates how an entry refers: by which part a field plays, by a
+/// field of no part, or in running text.
+fn via(edge: &Edge, site: &Site) -> &'static str {
+    let By::Field(slot) = edge.by else {
+        return TEXT;
+    };
+    let kind = site.kind_of(edge.from);
+    let reference = &site.entry(edge.from).references[slot];
+    if reference.within != Within::Value {
+        return "figure";
+    }
+    if is_speaker(edge.from, slot, site) {
+        return "statement";
+    }
+    let plays = |role: Role| kind.roles.get(role) == Some(&reference.path);
+    let known = [
+        (Role::Attended, "attendance"),
+        (Role::Answers, "answer"),
+        (Role::Fulfilled, "fulfilment"),
+        (Role::Grouped, "run"),
+        (Role::Located, "location"),
+        (Role::Parties, "party"),
+    ];
+    let found = known.into_iter().find(|(role, _)| plays(*role));
+    found.map_or("field", |(_, word)| word)
 }
 
 /// Tells whether a reference stands in a part that pages do not show.
@@ -93,14 +148,17 @@ fn is_hidden(edge: &Edge, site: &Site) -> bool {
 
 /// Takes out of the last group, that of mere mentions, whoever stands in a group before it; the
 /// sentence goes along.
-fn merge_mentions(groups: &mut [(usize, String, BTreeMap<EntryId, Mention>)]) {
-    let Some(((BODY_RANK, _, mentions), others)) = groups.split_last_mut() else {
+fn merge_mentions(groups: &mut [Group]) {
+    let Some((last, others)) = groups.split_last_mut() else {
         return;
     };
-    mentions.retain(|id, mention| {
+    if last.rank != BODY_RANK {
+        return;
+    }
+    last.mentions.retain(|id, mention| {
         let known = others
             .iter_mut()
-            .find_map(|(_, _, group)| group.get_mut(id));
+            .find_map(|group| group.mentions.get_mut(id));
         if let Some(known) = known {
             if known.sentence.is_empty() {
                 known.sentence = std::mem::take(&mut mention.sentence);
@@ -129,7 +187,8 @@ pub(super) fn newest_first(
     )
 }
 
-fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
+/// Returns what the page of the target calls a reference, and where its group stands.
+pub(super) fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
     let kind = site.kind_of(edge.from);
     let entry = site.entry(edge.from);
     let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
@@ -159,7 +218,7 @@ fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
 }
 
 /// Returns the sentence of a reference in a body, and the words beside one in a field.
-fn words_of(edge: &Edge, site: &Site) -> (String, String) {
+pub(super) fn words_of(edge: &Edge, site: &Site) -> (String, String) {
     let entry = site.entry(edge.from);
     let sentence = |number: usize, range: &Range<usize>| {
         let targets = &site.body_targets[edge.from.0 as usize][number].links;
@@ -202,68 +261,14 @@ pub(super) fn plain_words(
     words.trim().to_owned()
 }
 
-/// Makes the chain: the events that this one answers, and those that answered it.
-pub(super) fn chain(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let entry = site.entry(id);
-    let kind = site.kind_of(id);
-    let mut before: Vec<(EntryId, String)> = Vec::new();
-    if let Some(path) = kind.roles.get(Role::Answers) {
-        let label = kind.field(path).label.clone();
-        for (reference, target) in entry.references.iter().zip(&site.targets[id.0 as usize]) {
-            if let Some(target) = target
-                && reference.path == *path
-                && !before.iter().any(|(known, _)| known == target)
-            {
-                before.push((*target, label.clone()));
-            }
-        }
-    }
-    let mut after: Vec<(EntryId, String)> = Vec::new();
-    for edge in &site.incoming[id.0 as usize] {
-        let By::Field(slot) = edge.by else { continue };
-        let other = site.kind_of(edge.from);
-        let path = &site.entry(edge.from).references[slot].path;
-        if other.roles.get(Role::Answers) == Some(path)
-            && !after.iter().any(|(known, _)| *known == edge.from)
-        {
-            after.push((edge.from, label_of(edge, site).1));
-        }
-    }
-    let oldest_first = |links: &mut Vec<(EntryId, String)>| {
-        links.sort_by_cached_key(|(id, _)| {
-            (
-                site.entry(*id)
-                    .when
-                    .as_ref()
-                    .map(crate::when::When::order_key),
-                *id,
-            )
-        });
-    };
-    oldest_first(&mut before);
-    oldest_first(&mut after);
-    let view = |links: Vec<(EntryId, String)>| {
-        list(links.into_iter().map(|(other, label)| {
-            let days = gap(id, other, site);
-            map([
-                ("card", cards.get(other)),
-                ("label", label.into()),
-                ("days", days.map_or_else(Value::none, Value::from)),
-                ("lag", optional(days.map(lag))),
-            ])
-        }))
-    };
-    map([("before", view(before)), ("after", view(after))])
-}
-
 /// Returns the days from one event to another, where both have a certain day.
-fn gap(from: EntryId, to: EntryId, site: &Site) -> Option<i64> {
+pub(super) fn gap(from: EntryId, to: EntryId, site: &Site) -> Option<i64> {
     let day = |id: EntryId| site.entry(id).when.as_ref()?.certain_day();
     Some(days_between(day(from)?, day(to)?))
 }
 
 /// Writes a signed number of days: `−11 days`, `same day`, `+1 day`.
-fn lag(days: i64) -> String {
+pub(super) fn lag(days: i64) -> String {
     let unit = if days.abs() == 1 { "day" } else { "days" };
     match days {
         0 => "same day".to_owned(),

@@ -114,12 +114,6 @@ fn text_of(view: &Value) -> Option<&str> {
 }
 
 fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
-    let mut sources: Vec<EntryId> = fact
-        .sources
-        .iter()
-        .filter_map(|slot| page.target(*slot))
-        .collect();
-    sources.sort_by_key(|source| page.numbers.get(source));
     let basis = match fact.basis {
         Basis::Sourced => "",
         Basis::GeneralKnowledge => "general knowledge, not sourced",
@@ -127,10 +121,7 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
     extend(
         &value_view(&fact.item.value, field_type, page),
         [
-            (
-                "sources",
-                list(sources.into_iter().map(|source| page.citation(source))),
-            ),
+            ("sources", cites(&fact.sources, page)),
             (
                 "by",
                 page.cards.maybe(fact.by.and_then(|slot| page.target(slot))),
@@ -139,6 +130,13 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
             ("note", fact.note.as_str().into()),
         ],
     )
+}
+
+/// Makes the marks of the sources that references name, by number.
+fn cites(slots: &[usize], page: &Page) -> Value {
+    let mut sources: Vec<EntryId> = slots.iter().filter_map(|slot| page.target(*slot)).collect();
+    sources.sort_by_key(|source| page.numbers.get(source));
+    list(sources.into_iter().map(|source| page.citation(source)))
 }
 
 /// Makes the view of one value, without sources.
@@ -163,6 +161,9 @@ fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
     for (name, value) in common {
         view.insert(name.into(), value);
     }
+    if let Field::Picture(picture) = value {
+        view.insert("sources".into(), cites(&picture.sources, page));
+    }
     Value::from(view)
 }
 
@@ -181,6 +182,7 @@ fn type_word(value: &Field, field_type: &FieldType) -> &'static str {
         | Field::Duration(_)
         | Field::Url(_)
         | Field::Language(_)
+        | Field::Picture(_)
         | Field::Choice(_)
         | Field::Ref(_)
         | Field::Group(_)
@@ -226,6 +228,20 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
         }
         Field::Duration(duration) => add("iso", duration.iso().into()),
         Field::Url(url) => add("url", url.as_str().into()),
+        Field::Picture(picture) => {
+            let bodies = &page.site.body_targets[page.id.0 as usize];
+            if let Some(Some(found)) = bodies[picture.body].images.first() {
+                add("url", found.address.encoded().into());
+                add("width", found.width.into());
+                add("height", found.height.into());
+            } else {
+                add("url", "".into());
+                add("width", 0.into());
+                add("height", 0.into());
+            }
+            add("caption", picture.caption.as_str().into());
+            add("credit", picture.credit.as_str().into());
+        }
         Field::Choice(index) => {
             let option = field_type.options().get(*index);
             let tone = option.and_then(|option| option.tone).map_or("", Tone::word);
@@ -259,6 +275,7 @@ pub(super) fn plain_words(
 ) -> String {
     match preferred(value) {
         Field::Text(text) | Field::Language(text) => text.clone(),
+        Field::Picture(picture) => picture.alt.clone(),
         Field::Url(url) => short_address(url),
         Field::Markdown(number) => site.entry(id).bodies[*number].plain.clone(),
         Field::Integer(number) => grouped(&number.to_string()),

@@ -59,13 +59,16 @@ pub(super) fn read_fields(
         if sourced
             && matches!(
                 field_type,
-                FieldType::List { .. } | FieldType::Group { .. } | FieldType::Ref { .. }
+                FieldType::List { .. }
+                    | FieldType::Group { .. }
+                    | FieldType::Ref { .. }
+                    | FieldType::Picture
             )
         {
             map.report_with_help(
                 key.span,
                 format!("`{}` cannot be sourced", key.text),
-                "values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group".to_owned(),
+                "values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group".to_owned(),
             );
         }
         if quoted && !matches!(field_type, FieldType::Text) {
@@ -110,6 +113,7 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
         "duration" => FieldType::Duration,
         "url" => FieldType::Url,
         "language" => FieldType::Language,
+        "picture" => FieldType::Picture,
         "choice" => FieldType::Choice {
             options: read_options(map, span),
         },

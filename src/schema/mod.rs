@@ -52,6 +52,8 @@ pub struct Kind {
     pub card: Vec<FieldPath>,
     /// Which of its events the chronology sets larger; any of the conditions is enough.
     pub large: Vec<Large>,
+    /// The fields that make the columns of tables of its entries.
+    pub table: Vec<FieldPath>,
     /// The kinds that a sourced value may name as its speaker.
     pub speakers: Vec<KindId>,
     /// The kinds that a sourced value, or a citation in a body, may name as its source.
@@ -122,6 +124,8 @@ pub enum FieldType {
     Url,
     /// A BCP 47 language tag.
     Language,
+    /// A picture beside the brief, with what it shows and whose it is.
+    Picture,
     /// One of a few words.
     Choice {
         /// The words allowed, in declared order.
@@ -317,6 +321,7 @@ impl FieldType {
             Self::Duration => "duration",
             Self::Url => "url",
             Self::Language => "language",
+            Self::Picture => "picture",
             Self::Choice { .. } => "choice",
             Self::Ref { .. } => "ref",
             Self::List { .. } => "list",
@@ -338,6 +343,7 @@ impl FieldType {
         "duration",
         "url",
         "language",
+        "picture",
         "choice",
         "ref",
         "list",

@@ -97,6 +97,7 @@ fn read_kind(
         roles: Roles::default(),
         card: Vec::new(),
         large: Vec::new(),
+        table: Vec::new(),
         speakers: Vec::new(),
         citable: Vec::new(),
         fields: Vec::new(),
@@ -128,11 +129,8 @@ fn read_kind(
     kind.fields = read_fields(&fields, ids, RESERVED, map.diagnostics());
     read_roles(&mut kind, &declared, &mut map);
     read_sourced(&mut kind, &mut map, ids);
-    for (dotted, span) in map.texts("card") {
-        if let Some(path) = find_path(&kind, &dotted, &declared, span, &mut map) {
-            kind.card.push(path);
-        }
-    }
+    kind.card = read_paths("card", &kind, &declared, &mut map);
+    kind.table = read_paths("table", &kind, &declared, &mut map);
     kind.large = read_large(&kind, &declared, &mut map);
     map.finish();
     kind
@@ -212,6 +210,20 @@ fn read_sourced(kind: &mut Kind, map: &mut Mapping, ids: &BTreeMap<&str, KindId>
             .collect();
         kind.citable.extend(missing);
     }
+}
+
+/// Reads a list of fields by their dotted names.
+fn read_paths(
+    key: &'static str,
+    kind: &Kind,
+    declared: &[&str],
+    map: &mut Mapping,
+) -> Vec<FieldPath> {
+    let names = map.texts(key);
+    names
+        .into_iter()
+        .filter_map(|(dotted, span)| find_path(kind, &dotted, declared, span, map))
+        .collect()
 }
 
 /// Finds the field that dotted names stand for.

@@ -36,6 +36,16 @@ pub enum Role {
     Answers,
     /// What the list of the kind is grouped by.
     Listed,
+    /// The later event by which something that was agreed was done.
+    Fulfilled,
+    /// The run of events to which this one belongs.
+    Grouped,
+    /// The rank at which it was held.
+    Levelled,
+    /// The offices that someone held.
+    Tenures,
+    /// The type of what was used, such as a missile.
+    Typed,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -125,6 +135,31 @@ impl Role {
             role: Role::Listed,
             key: "listed_by",
             types: &["text", "choice", "ref"],
+        },
+        RoleUse {
+            role: Role::Fulfilled,
+            key: "fulfilled_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Grouped,
+            key: "grouped_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Levelled,
+            key: "levelled_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Tenures,
+            key: "tenures_by",
+            types: &["group"],
+        },
+        RoleUse {
+            role: Role::Typed,
+            key: "typed_by",
+            types: &["ref"],
         },
         RoleUse {
             role: Role::Published,

@@ -77,7 +77,7 @@ fn settings_of_a_kind_are_known() {
     templates/kinds/exercise.yaml:4:1 bad-kind: there is no setting `feilds` | did you mean `fields`?
     templates/kinds/exercise.yaml:5:7 bad-kind: `mark` cannot be `star` | allowed: circle, triangle, square, diamond
     templates/kinds/exercise.yaml:6:7 bad-kind: `menu` is a position such as 1 or 2
-    templates/kinds/exercise.yaml:8:1 bad-kind: there is no setting `colour` | known here: label, plural, folder, mark, menu, fields, roles, sourced, card, large
+    templates/kinds/exercise.yaml:8:1 bad-kind: there is no setting `colour` | known here: label, plural, folder, mark, menu, fields, roles, sourced, card, table, large
     templates/kinds/exercise.yaml:9:8 bad-kind: there is no field `nothing` in this kind | name a field declared under `fields`, or `group.field` for one inside a group
     ");
 }
@@ -91,7 +91,7 @@ fn fields_have_label_help_and_a_type() {
     templates/kinds/exercise.yaml:5:9 bad-kind: `type` is missing
     ");
     assert_snapshot!(declared("size: integer"), @"templates/kinds/exercise.yaml:5:9 bad-kind: a mapping is wanted here, not a single value | write `key: value` lines, one for each setting");
-    assert_snapshot!(declared("size: { type: number, label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:17 bad-kind: there is no type `number` | the types are text, markdown, integer, decimal, quantity, yes_no, date, zone, days_by_zone, duration, url, language, choice, ref, list, group");
+    assert_snapshot!(declared("size: { type: number, label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:17 bad-kind: there is no type `number` | the types are text, markdown, integer, decimal, quantity, yes_no, date, zone, days_by_zone, duration, url, language, picture, choice, ref, list, group");
     assert_snapshot!(declared("size: { type: integr, label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:17 bad-kind: there is no type `integr` | did you mean `integer`?");
     assert_snapshot!(declared("size: { type: integer, label: Size, help: How many., requierd: yes }"), @"templates/kinds/exercise.yaml:5:56 bad-kind: there is no setting `requierd` | did you mean `required`?");
     assert_snapshot!(declared("size: { type: integer, label: Size, help: How many., required: maybe }"), @"templates/kinds/exercise.yaml:5:66 bad-kind: `required` is yes or no, not `maybe`");
@@ -152,7 +152,7 @@ fn references_name_kinds() {
 fn lists_groups_and_choices_have_what_they_need() {
     assert_snapshot!(declared("a: { type: list, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:14 bad-kind: a list needs `of`, the type of its items");
     assert_snapshot!(declared("a: { type: list, of: text, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:24 bad-kind: a mapping is wanted here, not a single value | write `key: value` lines, one for each setting");
-    assert_snapshot!(declared("a: { type: list, of: { type: nothing }, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:32 bad-kind: there is no type `nothing` | the types are text, markdown, integer, decimal, quantity, yes_no, date, zone, days_by_zone, duration, url, language, choice, ref, list, group");
+    assert_snapshot!(declared("a: { type: list, of: { type: nothing }, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:32 bad-kind: there is no type `nothing` | the types are text, markdown, integer, decimal, quantity, yes_no, date, zone, days_by_zone, duration, url, language, picture, choice, ref, list, group");
     assert_snapshot!(declared("a: { type: choice, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:14 bad-kind: a choice needs `options`");
     assert_snapshot!(declared("a: { type: choice, options: [one, two], label: A, help: A. }"), @"
     templates/kinds/exercise.yaml:5:14 bad-kind: a choice needs `options`
@@ -180,8 +180,8 @@ fn an_empty_group_is_a_fault_of_the_kind_whatever_the_entry_says() {
 
 #[test]
 fn sources_belong_to_single_values() {
-    assert_snapshot!(declared("a: { type: list, of: { type: text }, sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group");
-    assert_snapshot!(declared("a: { type: ref, kinds: [person], sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group and ref carry no sources of their own; put the flag on the fields of the group");
+    assert_snapshot!(declared("a: { type: list, of: { type: text }, sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group");
+    assert_snapshot!(declared("a: { type: ref, kinds: [person], sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group");
     assert_snapshot!(kind(&format!("{HEAD}sourced: {{ by: [persn], source: [source], form: x }}"), ""), @"
     templates/kinds/exercise.yaml:4:17 bad-kind: there is no kind `persn` | did you mean `person`?
     templates/kinds/exercise.yaml:4:43 bad-kind: there is no setting `form` | known here: by, source
@@ -247,6 +247,7 @@ fn a_site_declares_a_kind_of_its_own() {
     They trained.
     Cite this page
     “Exercise Shield.” A test, 2022-08-22-shield. https://example.org/briefs/exercises/2022-08-22-shield.html (as of 1 September 2022)
+    Back to top
     ");
     assert_eq!(
         built.files_with("2022-08-22-shield"),

@@ -17,6 +17,7 @@ mod bodies;
 mod chronology;
 mod declared;
 mod drafts;
+mod events;
 mod front_matter;
 mod links;
 mod pages;

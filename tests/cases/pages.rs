@@ -54,28 +54,34 @@ fn a_person_is_told_who_mentions_them_and_in_which_words() {
     assert_snapshot!(build(SITE).main_words("people/kishi-nobuo.html").join("\n"), @"
     Person
     Nobuo Kishi
-    In this record
-    Took part in
+    Appearances
     2
-    10 Feb 2022
+    2022
+    10 Feb
     A call
     Talk
-    · Held · Minister of Defense
+    · Held · as Minister of Defense
     Then Nobuo Kishi spoke to the press.
-    1 May 2021
+    2021
+    1 May
     A first call
     Talk
     · Held
     Cite this page
     “Nobuo Kishi.” A test, kishi-nobuo. https://example.org/briefs/people/kishi-nobuo.html (as of 10 February 2022)
+    Back to top
     ");
 }
 
 #[test]
 fn a_launch_is_told_what_answered_it() {
-    assert_snapshot!(build(SITE).main_words("launches/2022-01-30-launch.html").join("\n"), @"
+    let mut words = build(SITE).main_words("launches/2022-01-30-launch.html");
+    // The days of the calendars are looked at where they are drawn.
+    words.retain(|word| word.len() > 2);
+    assert_snapshot!(words.join("\n"), @"
     Launch
     30 January 2022
+    Short-range ballistic missile
     PRK
     Flown
     A launch
@@ -98,20 +104,28 @@ fn a_launch_is_told_what_answered_it() {
     Cite this page
     Figures
     No height, distance or time of flight is reported in the sources used.
-    Before and after
+    What followed
+    The two months around it
+    January 2022
+    February 2022
+    Launch
+    Talk
+    Shaded: this launch
+    Computed from the chronology. Events without a certain day are not drawn.
     Day 0
-    A launch
-    This page,
     30 January 2022
+    · this page
+    A launch
     +11 days
-    A call
-    Answered by,
     10 February 2022
+    · answered by
+    A call
     Sources
     Kyodo report
     Kyodo · read as an excerpt
     Cite this page
     “A launch.” A test, 2022-01-30-launch. https://example.org/briefs/launches/2022-01-30-launch.html (as of 10 February 2022)
+    Back to top
     ");
 }
 

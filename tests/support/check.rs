@@ -495,6 +495,20 @@ fn show_value(field_type: &FieldType, value: &Value, id: EntryId, site: &Site) -
         }
         Value::Duration(duration) => duration.words().replace('\u{a0}', " "),
         Value::Decimal(text) | Value::Url(text) | Value::Language(text) => text.clone(),
+        Value::Picture(picture) => {
+            let found = &site.body_targets[id.0 as usize][picture.body].images[0];
+            let address = found.as_ref().map_or("nothing", |it| it.address.as_str());
+            let mut shown = format!("picture {address} {:?}", picture.alt);
+            for (what, words) in [("caption", &picture.caption), ("credit", &picture.credit)] {
+                if !words.is_empty() {
+                    let _ = write!(shown, " {what} {words:?}");
+                }
+            }
+            for slot in &picture.sources {
+                let _ = write!(shown, " from {}", show_target(*slot, id, site));
+            }
+            shown
+        }
         Value::Choice(index) => match field_type.item() {
             FieldType::Choice { options } => options[*index].value.clone(),
             other => panic!("a choice of type {}", other.word()),

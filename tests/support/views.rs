@@ -54,8 +54,9 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, grouped_by: run, attended_by: with, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
 card: [parties]
+table: [parties, figure]
 sourced: { by: country, source: source }
 fields:
   line: { type: text, label: L, help: H. }
@@ -73,6 +74,15 @@ fields:
   length: { type: duration, label: L, help: H. }
   address: { type: url, label: L, help: H. }
   words: { type: markdown, label: L, help: H. }
+  photo: { type: picture, label: L, help: H. }
+  run: { type: ref, kinds: [probe], label: L, help: H. }
+  with: { type: list, of: { type: ref, kinds: [probe] }, label: L, help: H. }
+  used: { type: ref, kinds: [country], label: L, help: H. }
+  out: { type: date, label: L, help: H. }
+  new: { type: date, label: L, help: H. }
+  agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. } } } }
+  held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
+  said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
 ",
     ),
@@ -81,8 +91,11 @@ fields:
         "---\ntitle: One\naliases: [Old, Shared]\ntags: [t]\nline: L\nwhen: 2022-03-01T07:52\nzone: Asia/Tokyo\n\
          also: { America/New_York: 2022-02-28 }\nstate: good\nparties: [japan, korea, china]\nanswered: two\n\
          names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
-         whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n---\n\
-         ## Part\n\nSee [[two]] [@s].\n",
+         whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
+         photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
+         out: 2022-03-03\nnew: 2022-03-04\nagreed: [{ text: T, kept: six }]\nsaid: [{ by: two, words: W, source: s }]\n\
+         held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: japan, from: 2021 }]\n---\n\
+         ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),
     (
         "content/probes/two.md",
@@ -91,8 +104,12 @@ fields:
     (
         "content/probes/more.yaml",
         "three: { title: Three, when: 2020, answered: one }\nfour: { title: Four, when: 2021-12 }\n\
-         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02 }\n\
+         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan }\n\
          seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\n",
+    ),
+    (
+        "content/talks/later.md",
+        "---\ntitle: Later\nwhen: 2022-03-08\nstatus: held\nlevel: ministers\nsources: [s]\n---\n",
     ),
     (
         "content/countries/all.yaml",
@@ -105,6 +122,9 @@ fields:
     ("content/index.md", "---\ntitle: Home\n---\nWords.\n"),
     ("content/about.md", "---\ntitle: About\n---\n"),
 ];
+
+/// The head of a picture of one pixel, which is all that anybody reads of it.
+const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55";
 
 /// Writes the site; `build` builds it into `public`.
 pub(crate) fn write(folder: &Path) {
@@ -119,6 +139,7 @@ pub(crate) fn write(folder: &Path) {
         );
     }
     super::documents::write(folder, &files);
+    fs::write(folder.join("content/probes/dot.png"), DOT).expect("the picture can be written");
 }
 
 /// Reads what the pages of the built site printed.
@@ -241,7 +262,10 @@ fn gather(section: &str, path: &str, value: &Printed, sections: &mut Sections) {
                     .entry(section.to_owned())
                     .or_default()
                     .insert(full.clone());
-                if matches!(full.as_str(), "fields" | "citations.fields") {
+                if matches!(
+                    full.as_str(),
+                    "fields" | "citations.fields" | "quotes.beside"
+                ) {
                     gather_fields(inner, sections);
                 } else {
                     gather(section, &full, inner, sections);

@@ -25,6 +25,7 @@ mod targets;
 mod tests;
 
 pub use html::push_text;
+pub(super) use targets::{Refusal, image_path};
 
 /// A body or a one-line value after reading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

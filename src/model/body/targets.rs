@@ -9,10 +9,10 @@ use crate::diagnostics::Code;
 
 /// Why a target is refused.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::model) struct Refusal {
+    pub(in crate::model) code: Code,
+    pub(in crate::model) message: String,
+    pub(in crate::model) help: String,
 }
 
 /// Reads the target of a Markdown link or autolink.
@@ -63,7 +63,7 @@ pub(super) fn wiki_target(written: &str) -> Result<LinkTarget, Refusal> {
 }
 
 /// Reads the target of an image, which must be a file beside the body's own.
-pub(super) fn image_path(written: &str) -> Result<String, Refusal> {
+pub(in crate::model) fn image_path(written: &str) -> Result<String, Refusal> {
     let address = clean(written);
     let bad = |message: String| Refusal {
         code: Code::BadImage,

@@ -1,0 +1,149 @@
+//! The sources of a page: their order, their fields, and what each supports.
+//!
+//! What a source supports is read from the references themselves: the facts that name it, the items
+//! of lists that do, and the running text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use tera::Value;
+
+use super::values::{Page, anchor, fields_view};
+use super::view::{list, map};
+use crate::model::Within;
+use crate::resolve::{EntryId, Site};
+use crate::schema::{KindId, Role};
+
+/// The views of the fields of sources, which the pages that cite them share; each is made when the
+/// first page asks for it.
+///
+/// They hold links, and so they suit the pages in folders only; a page of the top folder, of which
+/// there are few, makes its own.
+#[derive(Debug)]
+pub(super) struct SourceFields {
+    citable: BTreeSet<KindId>,
+    views: Vec<OnceLock<Value>>,
+}
+
+/// The way back to the top folder from the pages that share the views of sources.
+const SHARED_ROOT: &str = "../";
+
+impl SourceFields {
+    /// Makes room for the views of a site.
+    pub(super) fn new(site: &Site) -> Self {
+        let views = site.ids().map(|_| OnceLock::new()).collect();
+        Self {
+            citable: site.schema.citable(),
+            views,
+        }
+    }
+
+    /// Returns the view of the fields of a source on a page; none of what cannot be cited.
+    fn of(&self, source: EntryId, page: &Page) -> Value {
+        if !self.citable.contains(&page.site.entry(source).kind) {
+            return Value::none();
+        }
+        let numbers = BTreeMap::new();
+        let of_source = Page {
+            id: source,
+            numbers: if page.root == SHARED_ROOT {
+                &numbers
+            } else {
+                page.numbers
+            },
+            ..*page
+        };
+        if page.root == SHARED_ROOT {
+            let view = self.views[source.0 as usize].get_or_init(|| fields_of_page(&of_source));
+            view.clone()
+        } else {
+            fields_of_page(&of_source)
+        }
+    }
+}
+
+fn fields_of_page(page: &Page) -> Value {
+    let entry = page.site.entry(page.id);
+    fields_view(&page.site.kind_of(page.id).fields, &entry.fields, page)
+}
+
+/// Lists the sources of an entry in the order of their numbers: those that it names, then those that
+/// its facts and its body cite besides.
+pub(super) fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
+    let entry = site.entry(id);
+    let kind = site.kind_of(id);
+    let cites = kind.roles.get(Role::Cites);
+    let targets = &site.targets[id.0 as usize];
+    let references = || entry.references.iter().zip(targets);
+    let named = references().filter(|(reference, _)| {
+        Some(&reference.path) == cites && reference.within == Within::Value
+    });
+    let by_facts = references().filter(|(reference, _)| match reference.within {
+        Within::Source => true,
+        Within::Speaker => false,
+        // A source beside its fact, in a group; one in a field of its own is not cited by that.
+        Within::Value if reference.path.0.len() == 1 => false,
+        Within::Value => kind.cites_at(&reference.path),
+    });
+    let in_body = site.body_targets[id.0 as usize]
+        .iter()
+        .flat_map(|body| &body.citations);
+    let mut sources: Vec<EntryId> = Vec::new();
+    for target in named
+        .chain(by_facts)
+        .map(|(_, target)| target)
+        .chain(in_body)
+    {
+        if let Some(source) = target
+            && *source != id
+            && !sources.contains(source)
+        {
+            sources.push(*source);
+        }
+    }
+    sources
+}
+
+/// Makes the list of sources as templates see it.
+pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &SourceFields) -> Value {
+    let supports = supports(page);
+    list(sources.iter().map(|source| {
+        let labels = supports.get(source).into_iter().flatten();
+        map([
+            ("number", page.numbers[source].into()),
+            ("id", anchor(*source, page.site).into()),
+            ("card", page.cards.get(*source)),
+            ("supports", list(labels.map(|label| (*label).into()))),
+            ("in_text", in_text(*source, page).into()),
+            ("fields", source_fields.of(*source, page)),
+        ])
+    }))
+}
+
+/// Finds, for each source, the labels of the fields whose facts name it, in declared order.
+fn supports<'a>(page: &Page<'a>) -> BTreeMap<EntryId, Vec<&'a str>> {
+    let (site, id) = (page.site, page.id);
+    let (entry, kind) = (site.entry(id), site.kind_of(id));
+    let mut found: BTreeMap<EntryId, Vec<&str>> = BTreeMap::new();
+    for (reference, target) in entry.references.iter().zip(&site.targets[id.0 as usize]) {
+        let Some(source) = target else { continue };
+        let field = match reference.within {
+            Within::Source => kind.field(&reference.path),
+            Within::Value if reference.path.0.len() > 1 && kind.cites_at(&reference.path) => {
+                &kind.fields[reference.path.0[0]]
+            }
+            Within::Value | Within::Speaker => continue,
+        };
+        let labels = found.entry(*source).or_default();
+        if !field.hidden && !labels.contains(&field.label.as_str()) {
+            labels.push(&field.label);
+        }
+    }
+    found
+}
+
+fn in_text(source: EntryId, page: &Page) -> bool {
+    let bodies = &page.site.body_targets[page.id.0 as usize];
+    let mut cited = bodies.iter().flat_map(|body| &body.citations);
+    cited.any(|target| *target == Some(source))
+}

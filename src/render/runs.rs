@@ -1,0 +1,255 @@
+//! Events that belong to one run or are of one type, and the first later events of each rank.
+//!
+//! The runs are put in order once a build; a page looks at its own place and a few events around it,
+//! so that its cost does not grow with the length of the run.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use tera::Value;
+
+use super::cards::{Cards, mark_of, took_place};
+use super::relations::{gap, lag};
+use super::view::{list, map, optional};
+use crate::draw::line::{Point, line};
+use crate::model::{Within, preferred};
+use crate::resolve::{EntryId, Site};
+use crate::schema::{KindId, Role};
+use crate::when::{MONTHS, OrderKey, When};
+
+/// The events on the line to either side of the one in view.
+const AROUND: usize = 2;
+/// The most events on the line of a whole run.
+const WHOLE: usize = 24;
+
+/// What the pages of events share.
+#[derive(Debug)]
+pub(super) struct Runs {
+    /// The events of each run, in order.
+    members: BTreeMap<EntryId, Vec<EntryId>>,
+    /// For each entry, its run and its place there.
+    places: Vec<Option<(EntryId, usize)>>,
+    /// The events of each type, in order.
+    types: BTreeMap<EntryId, Vec<EntryId>>,
+    /// For each entry, its place among all events.
+    order: Vec<usize>,
+    /// For each rank of each kind, in declared order, its events that took place.
+    ranks: BTreeMap<(KindId, usize), Vec<(OrderKey, EntryId)>>,
+}
+
+impl Runs {
+    /// Puts the events of every run and of every rank in order.
+    pub(super) fn new(site: &Site) -> Self {
+        let mut runs = Self {
+            members: BTreeMap::new(),
+            places: vec![None; site.entries.len()],
+            types: BTreeMap::new(),
+            order: vec![0; site.entries.len()],
+            ranks: BTreeMap::new(),
+        };
+        for (place, id) in site.chronology.order.iter().enumerate() {
+            runs.order[id.0 as usize] = place;
+            for named in named_by(*id, Role::Typed, site) {
+                runs.types.entry(named).or_default().push(*id);
+            }
+            if let Some(run) = named_by(*id, Role::Grouped, site).first().copied() {
+                let members = runs.members.entry(run).or_default();
+                runs.places[id.0 as usize] = Some((run, members.len()));
+                members.push(*id);
+            }
+            let entry = site.entry(*id);
+            if let (Some(rank), Some(when)) = (rank_of(*id, site), &entry.when)
+                && took_place(*id, site)
+            {
+                let of_rank = runs.ranks.entry((entry.kind, rank)).or_default();
+                of_rank.push((when.order_key(), *id));
+            }
+        }
+        runs
+    }
+
+    /// Returns the events of the run next to this one on either side: up to the first that took
+    /// place.
+    pub(super) fn neighbours(&self, id: EntryId, site: &Site) -> Vec<EntryId> {
+        let Some((run, place)) = self.places[id.0 as usize] else {
+            return Vec::new();
+        };
+        let members = &self.members[&run];
+        let mut found = Vec::new();
+        let mut add = |events: &mut dyn Iterator<Item = &EntryId>| {
+            for other in events.take(AROUND + 1) {
+                found.push(*other);
+                if took_place(*other, site) {
+                    break;
+                }
+            }
+        };
+        add(&mut members[..place].iter().rev());
+        add(&mut members[place + 1..].iter());
+        found
+    }
+
+    /// Makes the run of an event: where in it the event stands, and the line around it.
+    pub(super) fn run(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let Some((run, place)) = self.places[id.0 as usize] else {
+            return Value::none();
+        };
+        let members = &self.members[&run];
+        if members.len() < 2 {
+            return Value::none();
+        }
+        let drawn = |id: &&EntryId| certain_day(**id, site).is_some() && took_place(**id, site);
+        let before = members[..place].iter().rev().filter(drawn).take(AROUND);
+        let mut shown: Vec<EntryId> = before.copied().collect();
+        shown.reverse();
+        let last = shown.last().copied();
+        let after = members[place + 1..].iter().filter(drawn).take(AROUND);
+        let after: Vec<EntryId> = after.copied().collect();
+        let next = after.first().copied();
+        let here = drawn(&&id);
+        shown.extend(here.then_some(id));
+        shown.extend(after);
+        let beside = |other: Option<EntryId>| {
+            let days = other
+                .and_then(|other| gap(other, id, site))
+                .filter(|_| here);
+            map([
+                ("card", cards.maybe(other)),
+                (
+                    "days",
+                    days.map_or_else(Value::none, |days| days.abs().into()),
+                ),
+            ])
+        };
+        map([
+            ("card", cards.get(run)),
+            ("total", members.len().into()),
+            ("last", beside(last)),
+            ("next", beside(next)),
+            ("line", line_view(&shown, here.then_some(id), site)),
+        ])
+    }
+
+    /// Makes the line of a whole run, on its own page.
+    pub(super) fn members(&self, id: EntryId, site: &Site) -> Value {
+        let Some(members) = self.members.get(&id) else {
+            return Value::none();
+        };
+        let drawn: Vec<EntryId> = members
+            .iter()
+            .copied()
+            .filter(|id| certain_day(*id, site).is_some() && took_place(*id, site))
+            .collect();
+        let newest = &drawn[drawn.len().saturating_sub(WHOLE)..];
+        map([
+            ("total", members.len().into()),
+            ("drawn", newest.len().into()),
+            ("line", line_view(newest, None, site)),
+        ])
+    }
+
+    /// Lists what an event used that others used too, each with the events before and after it.
+    pub(super) fn alike(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let here = self.order[id.0 as usize];
+        let named = named_by(id, Role::Typed, site);
+        list(named.into_iter().filter_map(|named| {
+            let events = self.types.get(&named).filter(|events| events.len() > 1)?;
+            let place = events.partition_point(|other| self.order[other.0 as usize] < here);
+            let beside = |other: Option<&EntryId>| {
+                let days = other.and_then(|other| gap(id, *other, site));
+                map([
+                    ("card", cards.maybe(other.copied())),
+                    (
+                        "days",
+                        days.map_or_else(Value::none, |days| days.abs().into()),
+                    ),
+                ])
+            };
+            let before = place.checked_sub(1).and_then(|place| events.get(place));
+            Some(map([
+                ("card", cards.get(named)),
+                ("total", events.len().into()),
+                ("last", beside(before)),
+                ("next", beside(events.get(place + 1))),
+            ]))
+        }))
+    }
+
+    /// Lists the first event of each rank that certainly came after an event which has no rank of
+    /// its own, with the days between.
+    pub(super) fn later(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
+        let entry = site.entry(id);
+        let Some(key) = entry.when.as_ref().map(When::order_key) else {
+            return list([]);
+        };
+        if site.kind_of(id).roles.get(Role::Levelled).is_some() {
+            return list([]);
+        }
+        list(self.ranks.iter().filter_map(|((kind, rank), events)| {
+            let first = events.partition_point(|(other, _)| other.earliest <= key.latest);
+            let (_, first) = events.get(first)?;
+            let days = gap(id, *first, site)?;
+            let kind = site.schema.kind(*kind);
+            let field = kind.field(kind.roles.get(Role::Levelled)?);
+            let label = field.field_type.options().get(*rank)?.label.as_str();
+            Some(map([
+                ("rank", label.into()),
+                ("card", cards.get(*first)),
+                ("days", days.into()),
+                ("lag", lag(days).trim_start_matches('+').into()),
+            ]))
+        }))
+    }
+}
+
+fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
+    site.entry(id).when.as_ref()?.certain_day()
+}
+
+/// Returns the entries that an event names in the field of a role, each once.
+fn named_by(id: EntryId, role: Role, site: &Site) -> Vec<EntryId> {
+    let mut named = Vec::new();
+    let Some(path) = site.kind_of(id).roles.get(role) else {
+        return named;
+    };
+    let references = site.entry(id).references.iter();
+    for (reference, target) in references.zip(&site.targets[id.0 as usize]) {
+        if let Some(target) = target
+            && reference.path == *path
+            && reference.within == Within::Value
+            && !named.contains(target)
+        {
+            named.push(*target);
+        }
+    }
+    named
+}
+
+fn rank_of(id: EntryId, site: &Site) -> Option<usize> {
+    let path = site.kind_of(id).roles.get(Role::Levelled)?;
+    preferred(&site.entry(id).values(path).first()?.value).choice()
+}
+
+fn line_view(ids: &[EntryId], here: Option<EntryId>, site: &Site) -> Value {
+    let points: Vec<Point> = ids
+        .iter()
+        .filter_map(|id| {
+            let day = certain_day(*id, site)?;
+            Some(Point {
+                day: i64::from(day.num_days_from_ce()),
+                label: format!("{} {}", &MONTHS[day.month0() as usize][..3], day.year()),
+                mark: mark_of(*id, site)?,
+                here: Some(*id) == here,
+            })
+        })
+        .collect();
+    line(&points).map_or_else(Value::none, |drawn| {
+        let days = ids.iter().filter_map(|id| site.entry(*id).when.as_ref());
+        let days: Vec<String> = days.map(When::long).collect();
+        map([
+            ("svg", Value::safe_string(&drawn.svg)),
+            ("height", drawn.height.into()),
+            ("text", optional(Some(days.join(", ")))),
+        ])
+    })
+}
