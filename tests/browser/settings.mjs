@@ -60,12 +60,15 @@ function cutTexts() {
     if (words(node) === "" || !holder.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       continue;
     range.selectNodeContents(node);
-    const own = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
+    let own = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
     let isCut = false;
     for (let around = holder; around !== document.body && around !== null; around = around.parentElement) {
       const style = getComputedStyle(around);
-      if (style.overflowX !== "hidden" && style.overflowX !== "clip") continue;
       const box = around.getBoundingClientRect();
+      // What a box that scrolls hides can be scrolled to, and lies over nothing until then.
+      if (style.overflowX === "auto" || style.overflowX === "scroll")
+        own = own.filter(({ left }) => left < box.right);
+      if (style.overflowX !== "hidden" && style.overflowX !== "clip") continue;
       // Words for screen readers only stand in a box of a pixel.
       if (box.width <= 1 || box.height <= 1) {
         own.length = 0;
