@@ -266,7 +266,7 @@ fn example(field_type: &FieldType, site: &Site) -> String {
         FieldType::DaysByZone => "{ America/New_York: 2022-02-09 }".to_owned(),
         FieldType::Duration => "1 h 15 min".to_owned(),
         FieldType::Url => "https://example.org/report".to_owned(),
-        FieldType::Picture => "photo.jpg".to_owned(),
+        FieldType::Picture => "photo.png".to_owned(),
         FieldType::Language => "ko".to_owned(),
         FieldType::Choice { options } => options
             .first()

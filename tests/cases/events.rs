@@ -232,6 +232,7 @@ fn an_office_is_as_stated_or_as_the_person_has_it() {
     Role then
     Events
     Sato
+    Envoy
     Statements
     “a good start”
     The first meeting
