@@ -67,7 +67,9 @@ function cutTexts() {
       const box = around.getBoundingClientRect();
       // What a box that scrolls hides can be scrolled to, and lies over nothing until then.
       if (style.overflowX === "auto" || style.overflowX === "scroll")
-        own = own.filter(({ left }) => left < box.right);
+        own = own
+          .filter(({ left }) => left < box.right)
+          .map(({ left, right, top, height }) => new DOMRect(left, top, Math.min(right, box.right) - left, height));
       if (style.overflowX !== "hidden" && style.overflowX !== "clip") continue;
       // Words for screen readers only stand in a box of a pixel.
       if (box.width <= 1 || box.height <= 1) {
