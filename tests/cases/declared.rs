@@ -247,7 +247,6 @@ fn a_site_declares_a_kind_of_its_own() {
     They trained.
     Cite this page
     “Exercise Shield.” A test, 2022-08-22-shield. https://example.org/briefs/exercises/2022-08-22-shield.html (as of 1 September 2022)
-    Back to top
     ");
     assert_eq!(
         built.files_with("2022-08-22-shield"),

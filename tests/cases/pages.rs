@@ -69,7 +69,6 @@ fn a_person_is_told_who_mentions_them_and_in_which_words() {
     · Held
     Cite this page
     “Nobuo Kishi.” A test, kishi-nobuo. https://example.org/briefs/people/kishi-nobuo.html (as of 10 February 2022)
-    Back to top
     ");
 }
 
@@ -125,7 +124,6 @@ fn a_launch_is_told_what_answered_it() {
     Kyodo · read as an excerpt
     Cite this page
     “A launch.” A test, 2022-01-30-launch. https://example.org/briefs/launches/2022-01-30-launch.html (as of 10 February 2022)
-    Back to top
     ");
 }
 
