@@ -166,14 +166,21 @@ impl Heard {
             self.faults.clone_from(&faults);
             // The page may have to be loaded again as well; that is looked at next.
             self.first = true;
-            let event = Event::default().event("faults");
-            return Some(event.data(faults.as_deref().unwrap_or_default()));
+            return Some(match faults {
+                Some(words) => Event::default().event("faults").data(&*words),
+                None => event("mended"),
+            });
         }
         let look = self.preview.look(&self.page);
         if look == self.look {
             return None;
         }
         self.look = look;
-        Some(Event::default().event("reload").data(""))
+        Some(event("reload"))
     }
+}
+
+/// Makes an event that says all with its name; browsers ignore one without any data.
+fn event(name: &str) -> Event {
+    Event::default().event(name).data(name)
 }

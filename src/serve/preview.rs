@@ -142,7 +142,11 @@ impl Preview {
 
     fn show(&self, shown: Arc<Shown>, assets: Assets) {
         let mut state = self.change();
-        state.newest = Some(shown);
+        let before = state.newest.replace(shown);
+        // Until the first state is known to come out, one that may have is better than nothing.
+        if state.proven.is_none() {
+            state.proven = before;
+        }
         state.faults = None;
         if assets == Assets::Changed {
             state.assets += 1;

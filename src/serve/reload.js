@@ -13,8 +13,9 @@
   });
   source.addEventListener("faults", (event) => {
     overlay?.remove();
-    overlay = event.data ? show(event.data) : null;
+    overlay = show(event.data);
   });
+  source.addEventListener("mended", () => overlay?.remove());
   // A page that is left open must not hold one of the few connections that a browser allows.
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -205,8 +205,13 @@ impl Ear {
             } else if let Some(data) = line.strip_prefix("data:") {
                 heard.data.push_str(data.strip_prefix(' ').unwrap_or(data));
                 heard.data.push('\n');
-            } else if line.is_empty() && !heard.event.is_empty() {
-                return heard;
+            } else if line.is_empty() {
+                // A browser ignores an event without data.
+                if !heard.data.trim().is_empty() {
+                    return heard;
+                }
+                heard.event.clear();
+                heard.data.clear();
             }
         }
     }
