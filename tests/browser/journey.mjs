@@ -97,8 +97,15 @@ async function preview(browser) {
   expect(true, "the open page shows the new title by itself");
 
   await page.goto(`${address}talks/`);
-  const title = "Foreign ministers meet in Honolulu";
-  await command(site, program, "new", "talk", title, "--when", "2022-02-12", "--with", "blinken");
+  const title = "A talk to try things out";
+  const said = await command(site, program, "new", "talk", title, "--when", "2022-02-12", "--with", "blinken");
+  const path = /content\/(\S+\.md)/.exec(said)[1];
+  edit(path, (text) =>
+    text
+      .replace(/^draft: .*\n/m, "")
+      .replace(/^status:.*$/m, "status: held")
+      .replace(/^sources:.*$/m, "sources: [seed-kyodo]"),
+  );
   await see(title);
   expect(true, "the open list of talks shows the new one by itself");
 
