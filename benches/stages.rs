@@ -142,7 +142,7 @@ fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
     let templates = templates.expect("the default templates parse");
     let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates);
     let made: Result<(), Infallible> =
-        render::render(&making, &mut diagnostics, &|_, _| false, &|output, _| {
+        render::render(&making, &mut diagnostics, &|_, _| Ok(false), &|output, _| {
             black_box(output);
             Ok(())
         });

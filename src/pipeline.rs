@@ -276,7 +276,11 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
     };
     let cache = options.site.join(".briefbook");
     let stage = Stage::begin(&target, &cache).map_err(BuildError::Emit)?;
-    let is_known = |path: &str, digest| stage.has(path, digest);
+    let is_known = |path: &str, digest| {
+        let has = stage.has(path, digest);
+        finished.fetch_add(usize::from(has), Ordering::Relaxed);
+        Ok(has)
+    };
     let put = |output, digest| {
         finished.fetch_add(1, Ordering::Relaxed);
         stage.put(output, digest)

@@ -66,7 +66,7 @@ pub fn prepare(
 /// The pages are made and thrown away. What a template asks for in vain is reported only where it
 /// cannot be a consequence of what is wrong with the content.
 pub fn check(making: &Making, diagnostics: &mut Diagnostics) {
-    let faults = make_pages(making, &|_, _| false, &|_, _| Ok::<(), Infallible>(()));
+    let faults = make_pages(making, &|_, _| Ok(false), &|_, _| Ok::<(), Infallible>(()));
     let faults = faults.unwrap_or_else(|never| match never {});
     // A name that the template's kind does not declare was found by reading the template.
     let known: Vec<Span> = diagnostics
@@ -88,11 +88,11 @@ pub fn check(making: &Making, diagnostics: &mut Diagnostics) {
 ///
 /// # Errors
 ///
-/// Returns the first error of `put`.
+/// Returns the first error of `is_known` or `put`, which ends the work.
 pub fn render<E: Send>(
     making: &Making,
     diagnostics: &mut Diagnostics,
-    is_known: &(impl Fn(&str, Digest) -> bool + Sync),
+    is_known: &(impl Fn(&str, Digest) -> Result<bool, E> + Sync),
     put: &(impl Fn(Output, Option<Digest>) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     pages(making, diagnostics, is_known, &|page, digest| {
@@ -112,11 +112,11 @@ pub fn render<E: Send>(
 ///
 /// # Errors
 ///
-/// Returns the first error of `put`.
+/// Returns the first error of `is_known` or `put`, which ends the work.
 pub fn pages<E: Send>(
     making: &Making,
     diagnostics: &mut Diagnostics,
-    is_known: &(impl Fn(&str, Digest) -> bool + Sync),
+    is_known: &(impl Fn(&str, Digest) -> Result<bool, E> + Sync),
     put: &(impl Fn(Output, Digest) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     report(make_pages(making, is_known, put)?, diagnostics);
@@ -151,7 +151,7 @@ pub fn page_digest(making: &Making, address: &str) -> Option<Digest> {
 /// Makes the pages and hands them to `put`; returns the faults of templates, in fixed order.
 fn make_pages<E: Send>(
     making: &Making,
-    is_known: &(impl Fn(&str, Digest) -> bool + Sync),
+    is_known: &(impl Fn(&str, Digest) -> Result<bool, E> + Sync),
     put: &(impl Fn(Output, Digest) -> Result<(), E> + Sync),
 ) -> Result<Vec<Fault>, E> {
     let faults = (0..making.len())
@@ -160,7 +160,7 @@ fn make_pages<E: Send>(
             let path = making.address(number).as_str();
             let recipe = making.recipe(number);
             let digest = making.digest(&recipe);
-            if is_known(path, digest) {
+            if is_known(path, digest)? {
                 return Ok(None);
             }
             match making.make(number, recipe) {

@@ -53,10 +53,14 @@ fn check_all(jobs: &Receiver<Job>, current: &AtomicU64, preview: &Preview, tell:
     while let Ok((turn, shown)) = jobs.recv() {
         let stopped = || current.load(Ordering::Relaxed) != turn;
         let mut diagnostics = Diagnostics::default();
-        let is_known = |address: &str, digest| stopped() || known().get(address) == Some(&digest);
+        let go_on = || if stopped() { Err(Stopped) } else { Ok(()) };
+        let is_known = |address: &str, digest| -> Result<bool, Stopped> {
+            go_on()?;
+            Ok(known().get(address) == Some(&digest))
+        };
         let put = |page: Output, digest| -> Result<(), Stopped> {
             known().insert(page.path, digest);
-            if stopped() { Err(Stopped) } else { Ok(()) }
+            go_on()
         };
         let done = render::pages(&shown.making, &mut diagnostics, &is_known, &put);
         if done.is_err() || stopped() {
