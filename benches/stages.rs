@@ -131,6 +131,7 @@ fn resolve_site(entries: Vec<Arc<Entry>>, schema: &Arc<Schema>, inputs: &Inputs)
         config,
         inputs,
         Drafts::Exclude,
+        None,
         &mut diagnostics,
     )
 }
@@ -141,11 +142,15 @@ fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
     let templates = render::prepare(inputs, &site.schema, &mut diagnostics);
     let templates = templates.expect("the default templates parse");
     let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates);
-    let made: Result<(), Infallible> =
-        render::render(&making, &mut diagnostics, &|_, _| Ok(false), &|output, _| {
+    let made: Result<(), Infallible> = render::render(
+        &making,
+        &mut diagnostics,
+        &|_, _| Ok(false),
+        &|output, _| {
             black_box(output);
             Ok(())
-        });
+        },
+    );
     made.unwrap_or_else(|never| match never {});
 }
 

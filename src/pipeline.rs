@@ -14,7 +14,7 @@ use crate::emit::{self, EmitError, Stage, Summary, Target};
 use crate::load::{self, Changes, Inputs, NotASite};
 use crate::model::{self, Drafts, Known};
 use crate::render::{self, Making, Templates};
-use crate::resolve::{self, Site};
+use crate::resolve::{self, Earlier, Site};
 use crate::schema::{self, Schema};
 use crate::when::When;
 
@@ -147,6 +147,7 @@ pub struct Memory {
     schema: Option<Arc<Schema>>,
     known: Known,
     templates: Option<Arc<Templates>>,
+    site: Option<Arc<Site>>,
 }
 
 /// Reads and resolves a site: the stages `load`, `model` and `resolve`.
@@ -196,18 +197,25 @@ pub fn prepare_again(
             templates
         }
     };
-    memory.inputs = Some(Arc::clone(&inputs));
     let config = read_config(&inputs, options, &mut diagnostics);
     let drafts = options.drafts;
     let known = &mut memory.known;
     let (content, texts) = (&inputs.content, &inputs.texts);
     let entries = model::build(content, texts, &schema, drafts, known, &mut diagnostics);
     let written = entries.len();
-    let site = resolve::resolve(entries, schema, config, &inputs, drafts, &mut diagnostics);
+    let before = earlier.zip(memory.site.as_deref());
+    let before = before.map(|((inputs, _), site)| Earlier { site, inputs });
+    let mut found = Diagnostics::default();
+    let site = resolve::resolve(entries, schema, config, &inputs, drafts, before, &mut found);
+    let site = Arc::new(site);
+    // What is wrong with a reference has to be said in every run.
+    memory.site = found.is_empty().then(|| Arc::clone(&site));
+    memory.inputs = Some(Arc::clone(&inputs));
+    diagnostics.append(found);
     Ok(Prepared {
         inputs,
         drafts_left_out: written - site.entries.len(),
-        site: Arc::new(site),
+        site,
         templates,
         diagnostics,
     })

@@ -15,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::text::Texts;
 
 /// A file beside the briefs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// Where it lies.
     pub disk: PathBuf,

@@ -32,7 +32,10 @@ pub(super) fn attendees(id: EntryId, site: &Site, cards: &Cards) -> Value {
         return list([]);
     };
     let entry = site.entry(id);
-    let references = entry.references.iter().zip(&site.targets[id.0 as usize]);
+    let references = entry
+        .references
+        .iter()
+        .zip(site.targets[id.0 as usize].iter());
     let attending = references
         .filter(|(reference, _)| reference.path == *path && reference.within == Within::Value);
     list(attending.map(|(reference, target)| {
@@ -145,7 +148,7 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
         };
         let references = site.entry(event).references.iter();
         let mut known: Vec<EntryId> = vec![id];
-        for (reference, target) in references.zip(&site.targets[event.0 as usize]) {
+        for (reference, target) in references.zip(site.targets[event.0 as usize].iter()) {
             if let Some(other) = target
                 && reference.path == *path
                 && reference.within == Within::Value

@@ -38,7 +38,11 @@ pub(super) fn chain(id: EntryId, runs: &Runs, site: &Site, cards: &Cards) -> Val
         }
     };
     let (entry, kind) = (site.entry(id), site.kind_of(id));
-    for (reference, target) in entry.references.iter().zip(&site.targets[id.0 as usize]) {
+    for (reference, target) in entry
+        .references
+        .iter()
+        .zip(site.targets[id.0 as usize].iter())
+    {
         if let Some(target) = target
             && reference.within == Within::Value
             && CHAINED

@@ -74,7 +74,7 @@ pub(super) fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
     let kind = site.kind_of(id);
     let cites = kind.roles.get(Role::Cites);
     let targets = &site.targets[id.0 as usize];
-    let references = || entry.references.iter().zip(targets);
+    let references = || entry.references.iter().zip(targets.iter());
     let named = references().filter(|(reference, _)| {
         Some(&reference.path) == cites && reference.within == Within::Value
     });
@@ -125,7 +125,11 @@ fn supports<'a>(page: &Page<'a>) -> BTreeMap<EntryId, Vec<&'a str>> {
     let (site, id) = (page.site, page.id);
     let (entry, kind) = (site.entry(id), site.kind_of(id));
     let mut found: BTreeMap<EntryId, Vec<&str>> = BTreeMap::new();
-    for (reference, target) in entry.references.iter().zip(&site.targets[id.0 as usize]) {
+    for (reference, target) in entry
+        .references
+        .iter()
+        .zip(site.targets[id.0 as usize].iter())
+    {
         let Some(source) = target else { continue };
         let field = match reference.within {
             Within::Source => kind.field(&reference.path),

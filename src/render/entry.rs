@@ -171,7 +171,7 @@ fn parties(id: EntryId, site: &Site) -> Vec<EntryId> {
     entry
         .references
         .iter()
-        .zip(&site.targets[id.0 as usize])
+        .zip(site.targets[id.0 as usize].iter())
         .filter(|(reference, _)| reference.path == *path && reference.within == Within::Value)
         .filter_map(|(_, target)| *target)
         .collect()

@@ -35,7 +35,7 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
 
 /// Lists the pictures and other files that bodies show or link to.
 fn attached(site: &Site) -> BTreeSet<&str> {
-    let bodies = || site.body_targets.iter().flatten();
+    let bodies = || site.body_targets.iter().flat_map(|bodies| bodies.iter());
     let pictures = bodies()
         .flat_map(|body| body.images.iter().flatten())
         .map(|picture| &picture.address);

@@ -213,7 +213,7 @@ fn named_by(id: EntryId, role: Role, site: &Site) -> Vec<EntryId> {
         return named;
     };
     let references = site.entry(id).references.iter();
-    for (reference, target) in references.zip(&site.targets[id.0 as usize]) {
+    for (reference, target) in references.zip(site.targets[id.0 as usize].iter()) {
         if let Some(target) = target
             && reference.path == *path
             && reference.within == Within::Value

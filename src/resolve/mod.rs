@@ -27,7 +27,7 @@ pub use meaning::{Meaning, meaning};
 
 use chronology::Chronology;
 use lookup::Names;
-use references::{BodyTargets, Edge};
+use references::{Bodies, Edge, Targets};
 use related::Sharing;
 use routes::Routes;
 
@@ -45,9 +45,9 @@ pub struct Site {
     /// The entries by kind and key; an [`EntryId`] is an index here.
     pub entries: Vec<Arc<Entry>>,
     /// For each entry, what its references mean.
-    pub targets: Vec<Vec<Option<EntryId>>>,
+    pub targets: Vec<Targets>,
     /// For each entry and each of its bodies, what links, citations and images mean.
-    pub body_targets: Vec<Vec<BodyTargets>>,
+    pub body_targets: Vec<Bodies>,
     /// For each entry, who refers to it.
     pub incoming: Vec<Vec<Edge>>,
     /// The events in order.
@@ -85,13 +85,49 @@ impl Site {
     }
 }
 
-/// Resolves a site.
+/// A site that was resolved before without any fault, with what it was read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// What it was read from.
+    pub inputs: &'a Inputs,
+}
+
+impl<'a> Earlier<'a> {
+    /// Returns the site if every name and path means there what it means now.
+    fn same_names(
+        self,
+        entries: &[Arc<Entry>],
+        schema: &Arc<Schema>,
+        routes: &Routes,
+        inputs: &Inputs,
+    ) -> Option<&'a Site> {
+        let Self {
+            site,
+            inputs: before,
+        } = self;
+        let same_entry = |(one, other): (&Arc<Entry>, &Arc<Entry>)| {
+            let named = |entry: &Entry| (entry.kind, entry.key.clone(), entry.names.clone());
+            Arc::ptr_eq(one, other) || named(one) == named(other)
+        };
+        let same = Arc::ptr_eq(&site.schema, schema)
+            && site.entries.len() == entries.len()
+            && site.entries.iter().zip(entries).all(same_entry)
+            && site.routes.all == routes.all
+            && before.attachments == inputs.attachments;
+        same.then_some(site)
+    }
+}
+
+/// Resolves a site; after an earlier run, only what may have changed since.
 pub fn resolve(
     entries: Vec<Arc<Entry>>,
     schema: Arc<Schema>,
     config: Config,
     inputs: &Inputs,
     drafts: Drafts,
+    earlier: Option<Earlier>,
     diagnostics: &mut Diagnostics,
 ) -> Site {
     let (drafted, entries): (Vec<Arc<Entry>>, Vec<Arc<Entry>>) = entries
@@ -102,6 +138,8 @@ pub fn resolve(
     anchors::check(&entries, &schema, diagnostics);
     let names = Names::new(&entries);
     let drafted = Names::new(&drafted);
+    let earlier =
+        earlier.and_then(|earlier| earlier.same_names(&entries, &schema, &routes, inputs));
     let found = references::resolve(
         &entries,
         &schema,
@@ -109,6 +147,7 @@ pub fn resolve(
         &drafted,
         &routes,
         inputs,
+        earlier,
         diagnostics,
     );
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::EntryId;
 use super::bodies::body_targets;
 use super::lookup::Names;
 use super::routes::Routes;
+use super::{EntryId, Site};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::Inputs;
+use crate::model::body::Body;
 use crate::model::{Entry, Reference, UrlPath, Within};
 use crate::schema::{Kind, KindId, Schema};
 use crate::text::Span;
@@ -74,10 +75,16 @@ pub enum By {
     Citation(usize, usize),
 }
 
+/// What the references of an entry's fields mean.
+pub type Targets = Arc<Vec<Option<EntryId>>>;
+
+/// What the bodies of an entry point at.
+pub type Bodies = Arc<Vec<BodyTargets>>;
+
 /// What `resolve` finds.
 pub(super) struct Found {
-    pub(super) targets: Vec<Vec<Option<EntryId>>>,
-    pub(super) bodies: Vec<Vec<BodyTargets>>,
+    pub(super) targets: Vec<Targets>,
+    pub(super) bodies: Vec<Bodies>,
     pub(super) incoming: Vec<Vec<Edge>>,
 }
 
@@ -91,7 +98,8 @@ pub(super) struct Context<'a> {
     pub(super) inputs: &'a Inputs,
 }
 
-/// Looks up every reference.
+/// Looks up every reference, but for those of entries of which `earlier` says that they mean the same
+/// as before.
 pub(super) fn resolve(
     entries: &[Arc<Entry>],
     schema: &Schema,
@@ -99,6 +107,7 @@ pub(super) fn resolve(
     drafted: &Names<'_>,
     routes: &Routes,
     inputs: &Inputs,
+    earlier: Option<&Site>,
     diagnostics: &mut Diagnostics,
 ) -> Found {
     let context = Context {
@@ -109,21 +118,27 @@ pub(super) fn resolve(
         routes,
         inputs,
     };
-    let found: Vec<(Vec<Option<EntryId>>, Vec<BodyTargets>, Diagnostics)> = entries
+    let found: Vec<(Targets, Bodies, Diagnostics)> = entries
         .par_iter()
-        .map(|entry| {
+        .enumerate()
+        .map(|(place, entry)| {
+            if let Some(site) = earlier.filter(|site| is_same(entry, &site.entries[place])) {
+                let targets = Arc::clone(&site.targets[place]);
+                let bodies = Arc::clone(&site.body_targets[place]);
+                return (targets, bodies, Diagnostics::default());
+            }
             let mut found = Diagnostics::default();
             let targets = entry
                 .references
                 .iter()
                 .map(|reference| field_target(entry, reference, &context, &mut found))
-                .collect();
+                .collect::<Vec<_>>();
             let bodies = entry
                 .bodies
                 .iter()
                 .map(|body| body_targets(entry, body, &context, &mut found))
-                .collect();
-            (targets, bodies, found)
+                .collect::<Vec<_>>();
+            (Arc::new(targets), Arc::new(bodies), found)
         })
         .collect();
     let mut all = Found {
@@ -138,6 +153,11 @@ pub(super) fn resolve(
         all.bodies.push(bodies);
     }
     all
+}
+
+/// Tells whether an entry is as it was, and means the same whatever else stands in other bodies.
+fn is_same(entry: &Arc<Entry>, earlier: &Arc<Entry>) -> bool {
+    Arc::ptr_eq(entry, earlier) && !entry.bodies.iter().any(Body::points_into_others)
 }
 
 fn note_edges(

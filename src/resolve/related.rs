@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::EntryId;
 use super::chronology::Chronology;
+use super::references::Targets;
 use crate::model::{Entry, Within};
 use crate::schema::Schema;
 
@@ -46,7 +47,7 @@ impl Sharing {
     pub(super) fn new(
         entries: &[Arc<Entry>],
         schema: &Schema,
-        targets: &[Vec<Option<EntryId>>],
+        targets: &[Targets],
         chronology: &Chronology,
     ) -> Self {
         let mut terms: Vec<Vec<(EntryId, usize)>> = entries

@@ -672,7 +672,11 @@ fn show_related(id: EntryId, site: &Site) -> Option<String> {
 fn show_links(id: EntryId, site: &Site) -> Vec<String> {
     let entry = site.entry(id);
     let mut lines = Vec::new();
-    for (body, targets) in entry.bodies.iter().zip(&site.body_targets[id.0 as usize]) {
+    for (body, targets) in entry
+        .bodies
+        .iter()
+        .zip(site.body_targets[id.0 as usize].iter())
+    {
         for (link, target) in body.links.iter().zip(&targets.links) {
             let fragment = |fragment: &Option<String>| {
                 fragment

@@ -193,6 +193,17 @@ impl Body {
         }
     }
 
+    /// Tells whether a link leads to a place within another text.
+    #[must_use]
+    pub fn points_into_others(&self) -> bool {
+        self.links.iter().any(|link| match &link.target {
+            LinkTarget::Wiki { fragment, .. } | LinkTarget::Path { fragment, .. } => {
+                fragment.is_some()
+            }
+            LinkTarget::Fragment(_) | LinkTarget::Web(_) | LinkTarget::Refused => false,
+        })
+    }
+
     /// Returns the heading that a fragment means: by anchor, or by its words as other tools do.
     #[must_use]
     pub fn heading(&self, fragment: &str) -> Option<&Heading> {
