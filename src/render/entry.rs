@@ -35,10 +35,11 @@ pub(super) struct Shared {
 impl Shared {
     /// Makes it for a site.
     pub(super) fn new(site: &Site) -> Self {
+        let (periods, runs) = rayon::join(|| Periods::new(site), || Runs::new(site));
         Self {
             source_fields: SourceFields::new(site),
-            periods: Periods::new(site),
-            runs: Runs::new(site),
+            periods,
+            runs,
         }
     }
 }

@@ -134,10 +134,15 @@ pub fn resolve(
         .into_iter()
         .partition(|entry| entry.draft && drafts == Drafts::Exclude);
     let chronology = chronology::order(&entries, &schema);
-    let routes = routes::route(&entries, &schema, &chronology, &config, inputs, diagnostics);
-    anchors::check(&entries, &schema, diagnostics);
-    let names = Names::new(&entries);
-    let drafted = Names::new(&drafted);
+    let route = || {
+        let mut found = Diagnostics::default();
+        let routes = routes::route(&entries, &schema, &chronology, &config, inputs, &mut found);
+        anchors::check(&entries, &schema, &mut found);
+        (routes, found)
+    };
+    let name = || (Names::new(&entries), Names::new(&drafted));
+    let ((routes, found), (names, drafted)) = rayon::join(route, name);
+    diagnostics.append(found);
     let earlier =
         earlier.and_then(|earlier| earlier.same_names(&entries, &schema, &routes, inputs));
     let found = references::resolve(
