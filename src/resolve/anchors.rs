@@ -2,7 +2,7 @@
 //!
 //! Keys are anchors, and never change once published.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -47,7 +47,7 @@ fn report_shared<'a>(
     words: &dyn Fn(&Key) -> (String, &'static str),
     diagnostics: &mut Diagnostics,
 ) {
-    let mut first_by_key: BTreeMap<&Key, &Arc<Entry>> = BTreeMap::new();
+    let mut first_by_key: HashMap<&Key, &Arc<Entry>> = HashMap::new();
     for entry in entries {
         let first = first_by_key.entry(&entry.key).or_insert(entry);
         if first.kind != entry.kind {

@@ -28,8 +28,8 @@ use preview::{Builder, Preview};
 use watch::{Batch, Change, Watch};
 
 /// How long the disk has to be quiet before it is read: an editor that saves a file renames,
-/// empties and fills files in quick succession.
-const SETTLE: Duration = Duration::from_millis(25);
+/// empties and fills files in quick succession. What is read too early is read again at once.
+const SETTLE: Duration = Duration::from_millis(10);
 /// How much longer a mistake has to last before it is shown: a file that is only half written when
 /// it is read is not a mistake.
 const SETTLE_FAULTS: Duration = Duration::from_millis(125);
