@@ -8,8 +8,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{complain, say, site};
-use crate::diagnostics::print;
+use super::{complain, say, show, site};
 use crate::pipeline::{self, Options};
 use crate::publish::{
     self, Address, Changes, Contents, GithubRepository, GivenBy, Mode, Outcome, Place, Publication,
@@ -121,9 +120,7 @@ fn build(site: &Path, address: Option<&Address>) -> Result<Option<PathBuf>, Stri
         ..Options::new(site.to_owned())
     };
     let outcome = pipeline::build(&options).map_err(|error| error.to_string())?;
-    let mut stderr = anstream::stderr().lock();
-    print::print(&outcome.diagnostics, &outcome.inputs.texts, &mut stderr)
-        .map_err(|error| format!("the messages cannot be printed: {error}"))?;
+    show(&outcome.diagnostics, &outcome.inputs.texts)?;
     Ok(outcome.built.map(|built| built.out))
 }
 

@@ -3,8 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use super::{complain, say, site};
-use crate::diagnostics::print;
+use super::{complain, say, show, site};
 use crate::serve::{self, Count, News};
 
 /// The arguments of `serve`.
@@ -41,9 +40,8 @@ fn tell(news: News) {
             ));
         }
         News::Read(inputs, diagnostics, count) => {
-            let mut stderr = anstream::stderr().lock();
             // What cannot be printed here is shown in the browser.
-            let _ = print::print(diagnostics, &inputs.texts, &mut stderr);
+            let _ = show(diagnostics, &inputs.texts);
             say(&summary(count, diagnostics.has_errors()));
         }
         News::NoSite(error) => warn(&error.to_string()),

@@ -325,7 +325,7 @@ fn written(path: &str, form: Form, text: TextId) -> Written {
 }
 
 /// The settings of a site.
-const SETTINGS: &str = "site.yaml";
+pub const SETTINGS: &str = "site.yaml";
 
 /// The list of addresses that were ever published.
 const PUBLISHED: &str = "content/_published.txt";

@@ -147,6 +147,28 @@ pub fn percent_encode(path: &str) -> String {
     encoded
 }
 
+/// Decodes `%20` and the like; words whose decoding is not UTF-8 stay as they are.
+#[must_use]
+pub fn percent_decode(written: &str) -> String {
+    if !written.contains('%') {
+        return written.to_owned();
+    }
+    let bytes = written.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let value = written
+            .get(at + 1..at + 3)
+            .filter(|digits| {
+                bytes[at] == b'%' && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+            })
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        decoded.push(value.unwrap_or(bytes[at]));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| written.to_owned())
+}
+
 /// Turns a name into the part of an address: lower case, hyphens between words, any script's letters.
 ///
 /// Nothing is transliterated: a Japanese name keeps its characters, for reading them in another

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::config::{self, site_address};
 use crate::diagnostics::Diagnostics;
+use crate::load::SETTINGS;
 use crate::text::{Span, Texts};
 use crate::yaml;
 
@@ -112,9 +113,9 @@ pub fn address(
 
 /// Reads `url` in `site.yaml`; a faulty file is told of by the build that follows.
 fn in_settings(site: &Path) -> Option<String> {
-    let text = read_plain_file(&site.join("site.yaml"))?;
+    let text = read_plain_file(&site.join(SETTINGS))?;
     let mut diagnostics = Diagnostics::default();
-    let id = Texts::default().add("site.yaml", text.as_str());
+    let id = Texts::default().add(SETTINGS, text.as_str());
     let node = yaml::parse(&text, Span::new(id, 0, text.len()), &mut diagnostics)?;
     config::parse(&node, &mut diagnostics).url
 }

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
 use tera::Value;
 
 use super::values::{date_view, plain_words};
@@ -118,6 +119,11 @@ pub(super) fn chosen_state(id: EntryId, site: &Site) -> Option<&Choice> {
 pub(super) fn took_place(id: EntryId, site: &Site) -> bool {
     let tone = chosen_state(id, site).and_then(|option| option.tone);
     !matches!(tone, Some(Tone::Open | Tone::Off))
+}
+
+/// Returns the day of an event, where it is certain.
+pub(super) fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
+    site.entry(id).when.as_ref()?.certain_day()
 }
 
 /// Returns the mark of an event as figures draw it.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
-use super::cards::Cards;
+use super::cards::{Cards, certain_day};
 use super::page::{Head, page_view, tally};
 use super::view::{list, map, optional};
 use crate::model::{UrlPath, preferred};
@@ -305,7 +305,7 @@ fn gaps(ids: &[EntryId], site: &Site) -> BTreeMap<EntryId, i64> {
 /// Finds the events whose day is earlier than that of the event before them: across the date line
 /// the later instant has the earlier day, and the page then names the zones.
 fn stepping_back(ids: &[EntryId], site: &Site) -> Vec<EntryId> {
-    let day = |id: EntryId| site.entry(id).when.as_ref().and_then(When::certain_day);
+    let day = |id: EntryId| certain_day(id, site);
     let mut stepping = Vec::new();
     for pair in ids.windows(2) {
         if let (Some(before), Some(after)) = (day(pair[0]), day(pair[1]))

@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
-use super::cards::{Cards, took_place};
+use super::cards::{Cards, certain_day, took_place};
 use super::chronology::{month_anchor, month_name};
 use super::lists::{kind_view, uses};
 use super::page::counted;
@@ -55,10 +55,6 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
 /// Returns the day from which the site speaks.
 fn today(site: &Site) -> Option<NaiveDate> {
     site.as_of.as_ref().and_then(When::certain_day)
-}
-
-fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
-    site.entry(id).when.as_ref().and_then(When::certain_day)
 }
 
 /// Finds the events of other years on this day of the year; where there is none, those of the week

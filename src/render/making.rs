@@ -87,14 +87,8 @@ impl Making {
 
     /// Returns the number of pages.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn number_of_pages(&self) -> usize {
         self.pages.len()
-    }
-
-    /// Tells whether there is no page, which never happens.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pages.is_empty()
     }
 
     /// Returns the address of a page by its number.

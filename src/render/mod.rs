@@ -154,7 +154,7 @@ fn make_pages<E: Send>(
     is_known: &(impl Fn(&str, Digest) -> Result<bool, E> + Sync),
     put: &(impl Fn(Output, Digest) -> Result<(), E> + Sync),
 ) -> Result<Vec<Fault>, E> {
-    let faults = (0..making.len())
+    let faults = (0..making.number_of_pages())
         .into_par_iter()
         .map(|number| {
             let path = making.address(number).as_str();

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike as _, NaiveDate};
 use tera::Value;
 
-use super::cards::{Cards, mark_of, took_place};
+use super::cards::{Cards, certain_day, mark_of, took_place};
 use super::chronology::{month_name, month_url};
 use super::page::counted;
 use super::tables;
@@ -144,10 +144,6 @@ impl Periods {
             ("all", counted(kind, total).into()),
         ])
     }
-}
-
-fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
-    site.entry(id).when.as_ref()?.certain_day()
 }
 
 /// Returns how many days the first of a day's month comes after a Monday.

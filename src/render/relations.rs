@@ -10,7 +10,7 @@ use std::ops::Range;
 use tera::Value;
 
 use super::attendance::is_speaker;
-use super::cards::Cards;
+use super::cards::{Cards, certain_day};
 use super::tables;
 use super::view::{list, map};
 use crate::model::body::Body;
@@ -263,8 +263,10 @@ pub(super) fn plain_words(
 
 /// Returns the days from one event to another, where both have a certain day.
 pub(super) fn gap(from: EntryId, to: EntryId, site: &Site) -> Option<i64> {
-    let day = |id: EntryId| site.entry(id).when.as_ref()?.certain_day();
-    Some(days_between(day(from)?, day(to)?))
+    Some(days_between(
+        certain_day(from, site)?,
+        certain_day(to, site)?,
+    ))
 }
 
 /// Writes a signed number of days: `−11 days`, `same day`, `+1 day`.

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::Datelike as _;
 use tera::Value;
 
-use super::cards::{Cards, mark_of, took_place};
+use super::cards::{Cards, certain_day, mark_of, took_place};
 use super::relations::{gap, lag};
 use super::view::{list, map, optional};
 use crate::draw::line::{Point, line};
@@ -200,10 +200,6 @@ impl Runs {
             ]))
         }))
     }
-}
-
-fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
-    site.entry(id).when.as_ref()?.certain_day()
 }
 
 /// Returns the entries that an event names in the field of a role, each once.

@@ -108,8 +108,8 @@ impl<'a> Earlier<'a> {
             inputs: before,
         } = self;
         let same_entry = |(one, other): (&Arc<Entry>, &Arc<Entry>)| {
-            let named = |entry: &Entry| (entry.kind, entry.key.clone(), entry.names.clone());
-            Arc::ptr_eq(one, other) || named(one) == named(other)
+            Arc::ptr_eq(one, other)
+                || (one.kind == other.kind && one.key == other.key && one.names == other.names)
         };
         let same = Arc::ptr_eq(&site.schema, schema)
             && site.entries.len() == entries.len()

@@ -70,11 +70,8 @@ fn check_all(jobs: &Receiver<Job>, current: &AtomicU64, preview: &Preview, tell:
             preview.prove(&shown);
             continue;
         }
-        let (site, inputs) = (shown.making.site(), shown.making.inputs());
-        let count = Count {
-            entries: site.entries.len(),
-            events: site.chronology.order.len(),
-        };
+        let inputs = shown.making.inputs();
+        let count = Count::of(shown.making.site());
         tell(News::Read(inputs, &diagnostics, count));
         preview.set_faults(Some(words(&diagnostics, &inputs.texts)));
     }

@@ -20,6 +20,7 @@ use tokio::sync::watch;
 
 use super::preview::Preview;
 use super::reply::{EVENTS, Reply, reply};
+use crate::model::names::percent_decode;
 
 /// What every request is answered from.
 #[derive(Clone)]
@@ -93,21 +94,9 @@ fn respond(reply: Reply) -> Response {
         .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-/// Decodes the bytes that a path writes with a percent sign; `None` for what is no text, or no path
-/// that a page can have.
+/// Decodes a path; `None` for one that no page can have.
 fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            let digits = std::str::from_utf8(&digits).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    let decoded = String::from_utf8(bytes).ok()?;
+    let decoded = percent_decode(path);
     let harmless = !decoded.contains(['\0', '\\', '\r', '\n']);
     let stays = !decoded.split('/').any(|part| part == "..");
     (harmless && stays).then_some(decoded)

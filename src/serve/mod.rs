@@ -17,6 +17,7 @@ use tokio::runtime;
 use crate::diagnostics::Diagnostics;
 use crate::load::{Inputs, NotASite};
 use crate::pipeline::Options;
+use crate::resolve::Site;
 
 mod check;
 mod http;
@@ -59,6 +60,15 @@ pub struct Count {
     pub entries: usize,
     /// The events of the chronology.
     pub events: usize,
+}
+
+impl Count {
+    fn of(site: &Site) -> Self {
+        Self {
+            entries: site.entries.len(),
+            events: site.chronology.order.len(),
+        }
+    }
 }
 
 /// Why a preview could not begin or go on.

@@ -84,7 +84,7 @@ impl Preview {
         };
         let prepared =
             pipeline::prepare_again(&builder.options, &mut builder.memory, &Changes::Unknown)?;
-        builder.take(prepared);
+        builder.take(prepared, Assets::Same);
         builder.show_faults();
         Ok((preview, builder))
     }
@@ -198,7 +198,7 @@ impl Builder {
     pub(super) fn read(&mut self, changes: &Changes) {
         let assets = touches_assets(changes);
         match pipeline::prepare_again(&self.options, &mut self.memory, changes) {
-            Ok(prepared) => self.take_with(prepared, assets),
+            Ok(prepared) => self.take(prepared, assets),
             Err(error) => self.withheld = Some(Withheld::NoSite(error)),
         }
     }
@@ -224,16 +224,10 @@ impl Builder {
         }
     }
 
-    fn take(&mut self, prepared: Prepared) {
-        self.take_with(prepared, Assets::Same);
-    }
-
-    fn take_with(&mut self, prepared: Prepared, assets: Assets) {
+    /// Shows a state, or withholds it with what is wrong.
+    fn take(&mut self, prepared: Prepared, assets: Assets) {
         self.withheld = None;
-        let count = Count {
-            entries: prepared.site.entries.len(),
-            events: prepared.site.chronology.order.len(),
-        };
+        let count = Count::of(&prepared.site);
         match prepared.making() {
             Some(making) if !prepared.diagnostics.has_errors() => {
                 let shown = Arc::new(Shown::new(making));

@@ -10,7 +10,7 @@ use std::sync::mpsc::Sender;
 use notify::event::{CreateKind, EventKind, RemoveKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::load::Changes;
+use crate::load::{Changes, SETTINGS};
 
 /// The folders that a build reads.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
@@ -130,7 +130,7 @@ fn path_in_site(path: &Path, root: &Path) -> Option<String> {
         .collect();
     let parts = parts?;
     let first = parts.first()?;
-    let is_read = (parts.len() == 1 && *first == "site.yaml") || FOLDERS.contains(first);
+    let is_read = (parts.len() == 1 && *first == SETTINGS) || FOLDERS.contains(first);
     let hidden = parts.iter().any(|part| part.starts_with('.'));
     (is_read && !hidden).then(|| parts.join("/"))
 }

@@ -6,6 +6,7 @@
 
 use super::LinkTarget;
 use crate::diagnostics::Code;
+use crate::model::names::percent_decode;
 
 /// Why a target is refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,10 +31,10 @@ pub(super) fn link_target(written: &str) -> Result<LinkTarget, Refusal> {
         });
     }
     let (path, fragment) = address.split_once('#').unwrap_or((&address, ""));
-    let fragment = percent_decoded(fragment);
+    let fragment = percent_decode(fragment);
     if !path.is_empty() {
         return Ok(LinkTarget::Path {
-            path: percent_decoded(path),
+            path: percent_decode(path),
             fragment: (!fragment.is_empty()).then_some(fragment),
         });
     }
@@ -84,7 +85,7 @@ pub(in crate::model) fn image_path(written: &str) -> Result<String, Refusal> {
     if address.is_empty() {
         return Err(bad("an image without a file".into()));
     }
-    Ok(percent_decoded(&address))
+    Ok(percent_decode(&address))
 }
 
 /// Reads the inside of `![[…]]` up to a `|`.
@@ -198,25 +199,4 @@ fn percent_encoded(address: &str) -> String {
         }
     }
     encoded
-}
-
-/// Decodes `%20` and the like; words whose decoding is not UTF-8 stay as they are.
-fn percent_decoded(written: &str) -> String {
-    if !written.contains('%') {
-        return written.to_owned();
-    }
-    let bytes = written.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let value = written
-            .get(at + 1..at + 3)
-            .filter(|digits| {
-                bytes[at] == b'%' && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-            })
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(value.unwrap_or(bytes[at]));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| written.to_owned())
 }
