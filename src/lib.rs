@@ -4,7 +4,7 @@
 //! The modules stand in reading order, and each imports only from those above it. A build is a
 //! pipeline of five stages, each a function from the whole of one type to the whole of the next:
 //! `load` reads the disk, `model` reads entries by their declared kind, `resolve` finds what they
-//! refer to and gives every page an address, `render` makes the pages, `emit` puts in place what
+//! refer to and gives every page an address (`check` has its opinion of the result), `render` makes the pages, `emit` puts in place what
 //! differs.
 
 pub mod text;
@@ -34,6 +34,8 @@ pub mod load;
 pub mod model;
 
 pub mod resolve;
+
+pub mod check;
 
 pub mod draw;
 

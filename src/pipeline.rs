@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::check;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
@@ -148,6 +149,7 @@ pub struct Memory {
     known: Known,
     templates: Option<Arc<Templates>>,
     site: Option<Arc<Site>>,
+    checked: check::Known,
 }
 
 /// Reads and resolves a site: the stages `load`, `model` and `resolve`.
@@ -212,6 +214,7 @@ pub fn prepare_again(
     memory.site = found.is_empty().then(|| Arc::clone(&site));
     memory.inputs = Some(Arc::clone(&inputs));
     diagnostics.append(found);
+    check::check(&site, &inputs, &mut memory.checked, &mut diagnostics);
     Ok(Prepared {
         inputs,
         drafts_left_out: written - site.entries.len(),

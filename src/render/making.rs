@@ -13,10 +13,11 @@ use super::entry::{self, Shared};
 use super::page::{Head, page_view, site_view};
 use super::templates::{Fault, Templates};
 use super::view::{list, map};
-use super::{chronology, home, lists, relations};
+use super::{chronology, home, lists, relations, reports};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::model::UrlPath;
+use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
@@ -32,6 +33,7 @@ enum Page {
     List(KindId),
     Chronology,
     Year(i32),
+    Report(Report, Option<EntryId>),
     Alias,
     Missing,
 }
@@ -148,6 +150,10 @@ impl Making {
                 let context = chronology::year_context(year, site, cards);
                 ("lists/year.html".to_owned(), context)
             }
+            Page::Report(report, entry) => {
+                let template = format!("reports/{}.html", report.key());
+                (template, self.report(report, entry))
+            }
             Page::Alias => self.alias(address),
             Page::Missing => {
                 let head = Head {
@@ -243,6 +249,31 @@ impl Making {
         context
     }
 
+    fn report(&self, report: Report, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {
+        let site = &*self.site;
+        let title = entry.map_or(report.title(), |id| site.entry(id).title.as_str());
+        let summary = entry.map_or("", |id| cards::role_text(id, Role::Summary, site));
+        let first = ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()));
+        let head = Head {
+            form: "report",
+            title,
+            description: summary,
+            address: &report.address(),
+            section: report.key(),
+            crumbs: vec![first, (title.to_owned(), None)],
+            root: None,
+        };
+        let entry = entry.map_or_else(Value::none, |id| {
+            entry::entry_view(id, site, &self.cards, &self.shared)
+        });
+        let data = reports::report(report, site, &self.cards);
+        vec![
+            ("page", page_view(head, site)),
+            ("entry", entry),
+            ("report", data),
+        ]
+    }
+
     /// Makes the page of an alias: a redirect, or a choice where several entries share it.
     fn alias(&self, address: &UrlPath) -> (String, Vec<(&'static str, Value)>) {
         let site = &*self.site;
@@ -303,7 +334,14 @@ fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
         (UrlPath::page(CHRONOLOGY, INDEX), Page::Chronology),
         (UrlPath::page("", "404"), Page::Missing),
     ];
-    let entries = site.ids().filter(|id| Some(*id) != home_entry);
+    let mut introductions = vec![home_entry];
+    for report in &site.routes.reports {
+        let address = report.address();
+        let entry = site.ids().find(|id| *site.address(*id) == address);
+        introductions.push(entry);
+        pages.push((address, Page::Report(*report, entry)));
+    }
+    let entries = site.ids().filter(|id| !introductions.contains(&Some(*id)));
     pages.extend(entries.map(|id| (site.address(id).clone(), Page::Entry(id))));
     let lists = site.routes.lists.iter();
     pages.extend(lists.map(|(id, address)| (address.clone(), Page::List(*id))));

@@ -39,6 +39,7 @@ mod mentions;
 mod page;
 mod periods;
 mod relations;
+mod reports;
 mod runs;
 mod sitemap;
 mod tables;

@@ -108,6 +108,7 @@ pub(super) fn site_view(site: &Site, inputs: &Inputs) -> Value {
         ),
         ("record", record(site)),
         ("menu", menu(site)),
+        ("reports", report_pages(site)),
         ("pages", plain_pages(site)),
         ("counts", counts(site)),
         ("events", site.chronology.order.len().into()),
@@ -179,6 +180,21 @@ fn menu(site: &Site) -> Value {
     list(std::iter::once(first).chain(others))
 }
 
+/// Lists the pages computed from the whole record.
+fn report_pages(site: &Site) -> Value {
+    let reports = site.routes.reports.iter();
+    list(reports.map(|report| {
+        let address = report.address();
+        let entry = site.ids().find(|id| *site.address(*id) == address);
+        let title = entry.map_or(report.title(), |id| site.entry(id).title.as_str());
+        map([
+            ("label", title.into()),
+            ("url", address.encoded().into()),
+            ("name", report.key().into()),
+        ])
+    }))
+}
+
 /// The plain pages that every page's foot names; with more, the size of a site would grow by their
 /// square.
 const NAMED: usize = 20;
@@ -188,7 +204,9 @@ fn plain_pages(site: &Site) -> Value {
     list(
         site.ids()
             .filter(|id| {
-                site.kind_of(*id).folder.is_empty() && site.entry(*id).key.as_str() != INDEX
+                let key = site.entry(*id).key.as_str();
+                let is_report = site.routes.reports.iter().any(|report| report.key() == key);
+                site.kind_of(*id).folder.is_empty() && key != INDEX && !is_report
             })
             .take(NAMED)
             .map(|id| {

@@ -21,6 +21,7 @@ mod lookup;
 mod meaning;
 pub mod references;
 pub mod related;
+pub mod reports;
 pub mod routes;
 
 pub use meaning::{Meaning, meaning};

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::chronology::Chronology;
+use super::reports::{self, Report};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
@@ -41,6 +42,8 @@ pub struct Routes {
     pub pages: Vec<UrlPath>,
     /// The list page of each kind; none for the kind of the top folder.
     pub lists: BTreeMap<KindId, UrlPath>,
+    /// The pages computed from the whole record.
+    pub reports: Vec<Report>,
     /// The pages of aliases: who is meant, by address.
     pub aliases: BTreeMap<UrlPath, Alias>,
     /// Every address of the output, files included.
@@ -113,6 +116,16 @@ pub(super) fn route(
             span: None,
         });
     }
+    let reports = reports::present(entries, schema);
+    // A page of the same key introduces the report, and stands at its address.
+    let unclaimed = reports
+        .iter()
+        .filter(|report| !pages.contains(&report.address()));
+    claims.extend(unclaimed.map(|report| Claim {
+        address: Cow::Owned(report.address()),
+        asker: Asker::Other(format!("the page “{}”", report.title())),
+        span: None,
+    }));
     let site_file = Span::new(inputs.site_file, 0, 0);
     let mut owners: HashMap<Folded, Claim> = HashMap::with_capacity(claims.len());
     for claim in claims {
@@ -139,6 +152,7 @@ pub(super) fn route(
     Routes {
         pages,
         lists,
+        reports,
         aliases,
         all,
     }

@@ -1,0 +1,100 @@
+//! The pages that are computed from the whole record, and which of them a site has.
+//!
+//! A page is there as soon as an entry holds what it is made from: a site without commitments has no
+//! ledger of them. A plain page with the same key stands above what is computed, as its introduction.
+
+use std::sync::Arc;
+
+use crate::model::{Entry, UrlPath};
+use crate::schema::{Role, Schema};
+
+/// A page computed from the whole record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Report {
+    /// What answered what, and after how many days.
+    Responses,
+    /// What was agreed or planned, and what became of it.
+    Commitments,
+    /// Who met whom.
+    Meetings,
+    /// What was wrong on these pages, and when it was put right.
+    Corrections,
+    /// How the record is kept: the page of that key, with the rules in force below its text.
+    Methodology,
+}
+
+impl Report {
+    /// Every report, in the order in which pages name them.
+    pub const ALL: [Self; 5] = [
+        Self::Responses,
+        Self::Commitments,
+        Self::Meetings,
+        Self::Corrections,
+        Self::Methodology,
+    ];
+
+    /// Returns the key: the name of its page, of its template, and of the page that introduces it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::Commitments => "commitments",
+            Self::Meetings => "meetings",
+            Self::Corrections => "corrections",
+            Self::Methodology => "methodology",
+        }
+    }
+
+    /// Returns the title of its page where no entry gives one.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Responses => "Responses",
+            Self::Commitments => "Plans and commitments",
+            Self::Meetings => "Who met whom",
+            Self::Corrections => "Corrections",
+            Self::Methodology => "Methodology",
+        }
+    }
+
+    /// Returns the address of its page.
+    #[must_use]
+    pub fn address(self) -> UrlPath {
+        UrlPath::page("", self.key())
+    }
+
+    /// Returns the roles any of which makes the page.
+    fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Responses => &[Role::Answers],
+            Self::Commitments => &[Role::Fulfilled],
+            Self::Meetings => &[Role::Attended],
+            Self::Corrections | Self::Methodology => &[],
+        }
+    }
+}
+
+/// Returns the reports that a site has.
+pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
+    let holds = |entry: &Entry, role: Role| {
+        let path = schema.kind(entry.kind).roles.get(role);
+        path.is_some_and(|path| entry.fields.get(path.0[0]).is_some_and(Option::is_some))
+    };
+    let is_introduced = |report: Report| {
+        entries.iter().any(|entry| {
+            schema.kind(entry.kind).folder.is_empty() && entry.key.as_str() == report.key()
+        })
+    };
+    Report::ALL
+        .into_iter()
+        .filter(|report| match report {
+            Report::Methodology => is_introduced(*report),
+            Report::Responses | Report::Commitments | Report::Meetings | Report::Corrections => {
+                let roles = report.roles();
+                entries
+                    .iter()
+                    .any(|entry| roles.iter().any(|role| holds(entry, *role)))
+            }
+        })
+        .collect()
+}
