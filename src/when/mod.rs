@@ -1,20 +1,23 @@
 //! When something happened: an EDTF value, a time of day, and the zone whose calendar it follows.
 //!
 //! Text comes in through [`When::parse`] (`read.rs`). Days, groups and the total order are here,
-//! English in `words.rs`, instants and other zones in `zones.rs`. Everything is a pure function of
-//! what was written: no clock, no locale, and no panic on any input. A calendar day never passes
-//! through an instant; the instants of a day serve the order alone.
+//! English in `words.rs`, instants and other zones in `zones.rs`, before and after in `compare.rs`.
+//! Everything is a pure function of what was written: no clock, no locale, and no panic on any
+//! input. A calendar day never passes through an instant; the instants of a day serve the order and
+//! comparisons alone.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use edtf_core::{Bound, Bounds, Date, DateField, Precision, SetElement};
 
+mod compare;
 mod duration;
 mod read;
 mod slips;
 mod words;
 mod zones;
 
+pub use compare::Verdict;
 pub use duration::{Duration, parse_duration};
 pub use words::MONTHS;
 pub use zones::parse_zone;
