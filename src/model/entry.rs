@@ -1,8 +1,10 @@
 //! The front matter of one entry: the keys that every entry has, and the fields of its kind.
 
+use chrono_tz::Tz;
+
 use super::body::Body;
 use super::read::{Reading, read_fields};
-use super::{Entry, Folded, Item, Key, preferred};
+use super::{Entry, Folded, Item, Key, Value, preferred};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role};
 use crate::text::Span;
@@ -185,7 +187,7 @@ fn report_other_than_words(name: &str, node: &Node, diagnostics: &mut Diagnostic
 
 /// Joins the date of an entry with its zone, and reports where the two do not fit.
 ///
-/// A zone that is written but could not be read has been reported, and nothing more is said of it.
+/// Where sources give several dates, the preferred one dates the entry; the others are held to the same.
 fn date_entry(
     kind: &Kind,
     entry: &Entry,
@@ -193,9 +195,31 @@ fn date_entry(
     diagnostics: &mut Diagnostics,
 ) -> Option<When> {
     let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
-    let when = preferred(&item.value).date()?.clone();
     let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
     let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
+    let Value::Facts(facts) = &item.value else {
+        return in_zone(item, zone, zone_is_written, diagnostics);
+    };
+    let mut date = None;
+    for fact in facts {
+        let when = in_zone(&fact.item, zone, zone_is_written, diagnostics);
+        if std::ptr::eq(&raw const fact.item.value, preferred(&item.value)) {
+            date = when;
+        }
+    }
+    date
+}
+
+/// Gives one date its zone, and reports where the two do not fit.
+///
+/// A zone that is written but could not be read has been reported, and nothing more is said of it.
+fn in_zone(
+    item: &Item,
+    zone: Option<Tz>,
+    zone_is_written: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<When> {
+    let when = item.value.date()?.clone();
     let when = match zone {
         Some(zone) => when.in_zone(zone),
         None => when,

@@ -5,7 +5,7 @@
 
 use super::read::{Reading, note_reference, read_value, scalar, unknown_key};
 use super::scalars::{unknown_choice, yes_no};
-use super::value::{Basis, Fact, Item, Value, Within};
+use super::value::{Basis, Fact, Item, Reference, Value, Within};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::schema::{FieldDef, FieldPath};
 use crate::text::Span;
@@ -54,6 +54,7 @@ pub(super) fn read_field(
                     .help("put `prefer: true` beside exactly one of them; it is the one that pages show first"),
                 );
             }
+            set_disputed_apart(&facts, &mut reading.references);
             (!facts.is_empty()).then_some(Item {
                 value: Value::Facts(facts),
                 span: node.span,
@@ -61,6 +62,19 @@ pub(super) fn read_field(
         }
         Yaml::Null | Yaml::Scalar { .. } => {
             read_value(&field.field_type, &field.name, node, path, reading)
+        }
+    }
+}
+
+/// Marks the references of values to which another is preferred: what only some say of an entry does
+/// not make it one of those that its page counts.
+fn set_disputed_apart(facts: &[Fact], references: &mut [Reference]) {
+    let preferred = facts.iter().position(|fact| fact.prefer).unwrap_or(0);
+    for (index, fact) in facts.iter().enumerate() {
+        if let Value::Ref(slot) = fact.item.value
+            && index != preferred
+        {
+            references[slot].within = Within::Disputed;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A measured or reported number: exact, rounded, a bound, or a range.
 //!
-//! `800`, `about 800`, `over 700`, `under 700`, `at least 700`, `at most 700`, `450-600`,
-//! `about 450-600`. The unit comes from the field's declaration.
+//! `800`, `about 800`, `over 700`, `under 700`, `at least 700`, `at most 700`, `450-600` or
+//! `450..600`, `about 450-600`. The unit, if there is one, comes from the field's declaration.
 
 use crate::figures::grouped;
 
@@ -56,7 +56,8 @@ impl Quantity {
             .find_map(|(word, hedge)| Some((*hedge, text.strip_prefix(word)?.strip_prefix(' ')?)))
             .unwrap_or((Hedge::Exact, text));
         let rest = rest.trim();
-        if let Some((low, high)) = rest.split_once(['-', '–']) {
+        let range = rest.split_once("..");
+        if let Some((low, high)) = range.or_else(|| rest.split_once(['-', '–'])) {
             let ((low, left), (high, right)) = (number(low)?, number(high)?);
             return (low < high && matches!(hedge, Hedge::Exact | Hedge::About)).then_some(Self {
                 hedge,
@@ -72,6 +73,17 @@ impl Quantity {
             high: None,
             decimals,
         })
+    }
+
+    /// Writes it in words and figures with its unit, if there is one: `about 2,000 km`.
+    #[must_use]
+    pub fn words_with(&self, unit: &str) -> String {
+        let words = self.words();
+        if unit.is_empty() {
+            return words;
+        }
+        // Number and unit never part at the end of a line.
+        format!("{words}\u{a0}{unit}")
     }
 
     /// Writes it in words and figures, without the unit: `about 2,000`.
@@ -123,6 +135,9 @@ mod tests {
             ("at least 1", "at least\u{a0}1"),
             ("450-600", "450–600"),
             ("about 450 - 600", "about\u{a0}450–600"),
+            ("2..4", "2–4"),
+            ("about 2 .. 4", "about\u{a0}2–4"),
+            ("1.5..2.5", "1.5–2.5"),
             ("6.5", "6.5"),
             ("9137", "9,137"),
         ] {
@@ -130,8 +145,25 @@ mod tests {
             assert_eq!(quantity.words(), words, "{text}");
         }
         for text in [
-            "", "x", "about", "600-450", "over 4-5", "1e3", "1,000", "-5", "800 km", ".5", "1.2.3",
+            "",
+            "x",
+            "about",
+            "600-450",
+            "over 4-5",
+            "1e3",
+            "1,000",
+            "-5",
+            "800 km",
+            ".5",
+            "1.2.3",
             "abouts 5",
+            "2..",
+            "..4",
+            "4..2",
+            "2...4",
+            "over 2..4",
+            "2..4..6",
+            "2-4..6",
         ] {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }

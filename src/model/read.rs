@@ -230,7 +230,7 @@ fn read_group(
         .collect();
     let words = words.join("; ");
     for reference in &mut reading.references[first_reference..] {
-        if reference.within == Within::Value {
+        if matches!(reference.within, Within::Value | Within::Disputed) {
             reference.words.clone_from(&words);
         }
     }

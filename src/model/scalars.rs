@@ -48,11 +48,12 @@ pub(super) fn read_scalar(
             }
         }
         FieldType::Quantity { unit } => Quantity::parse(text).map(Value::Quantity).ok_or_else(|| {
-            fault(
-                Code::BadNumber,
-                format!("`{name}` is a quantity in {unit}, not `{text}`"),
-                "write a number such as 800 (no unit, no commas), `about 800`, `over 700`, or a range such as 450-600",
-            )
+            let (what, help) = if unit.is_empty() {
+                ("a number".to_owned(), "write a number such as 12 (no commas), `about 12`, `at least 2`, or a range such as 2-4; leave the line out where no number is known")
+            } else {
+                (format!("a quantity in {unit}"), "write a number such as 800 (no unit, no commas), `about 800`, `over 700`, or a range such as 450-600")
+            };
+            fault(Code::BadNumber, format!("`{name}` is {what}, not `{text}`"), help)
         }),
         FieldType::YesNo => return yes_no(name, text, span, reading.diagnostics).map(Value::YesNo),
         FieldType::Date => {

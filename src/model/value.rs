@@ -193,6 +193,8 @@ pub struct Reference {
 pub enum Within {
     /// The field's own value: the kinds that the field declares.
     Value,
+    /// A value to which another of the same field is preferred: the same kinds.
+    Disputed,
     /// The speaker of a sourced value.
     Speaker,
     /// A source of a sourced value.

@@ -228,7 +228,7 @@ fn quote(from: EntryId, slot: usize, site: &Site, cards: &Cards) -> Option<Value
     let groups = entry.values(&outer);
     let refers = |group: &&[Option<Item>]| {
         let item = group.get(*inner).and_then(Option::as_ref);
-        item.and_then(|item| item.value.reference()) == Some(slot)
+        item.and_then(|item| preferred(&item.value).reference()) == Some(slot)
     };
     let mut groups = groups.into_iter().filter_map(|item| item.value.group());
     let group = groups.find(refers)?;

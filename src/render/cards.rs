@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use tera::Value;
 
+use super::disputes::{day_differs, differs, role_differs};
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
 use crate::draw::Mark;
@@ -64,6 +65,7 @@ fn card(id: EntryId, site: &Site) -> Value {
                 .as_ref()
                 .map_or_else(Value::none, |when| date_view(when, site)),
         ),
+        ("date_disputed", day_differs(id, site).into()),
         (
             "abbreviation",
             role_text(id, Role::Abbreviated, site).into(),
@@ -101,6 +103,7 @@ pub(super) fn role_text(id: EntryId, role: Role, site: &Site) -> &str {
 fn state(id: EntryId, site: &Site) -> Value {
     chosen_state(id, site).map_or_else(Value::none, |option| {
         map([
+            ("disputed", role_differs(Role::Status, id, site).into()),
             ("text", option.label.as_str().into()),
             ("tone", option.tone.map_or("", Tone::word).into()),
         ])
@@ -179,7 +182,9 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
     let field = site.kind_of(id).field(path);
     let mut items: Vec<Value> = Vec::new();
     let mut texts: Vec<String> = Vec::new();
+    let mut disputed = false;
     for item in entry.values(path) {
+        disputed |= differs(item, &field.field_type, id, site);
         let value = preferred(&item.value);
         let text = plain_words(value, &field.field_type, id, site);
         if text.is_empty() || texts.contains(&text) {
@@ -202,6 +207,16 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
             ("label", field.label.as_str().into()),
             ("items", Value::from(items)),
             ("text", texts.join(", ").into()),
+            ("figure", is_figure(&field.field_type).into()),
+            ("disputed", disputed.into()),
         ])
     })
+}
+
+/// Tells whether a field holds a number, which means nothing without its label.
+pub(super) fn is_figure(field_type: &FieldType) -> bool {
+    matches!(
+        field_type.item(),
+        FieldType::Integer | FieldType::Decimal { .. } | FieldType::Quantity { .. }
+    )
 }

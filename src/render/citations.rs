@@ -80,7 +80,7 @@ pub(super) fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
     });
     let by_facts = references().filter(|(reference, _)| match reference.within {
         Within::Source => true,
-        Within::Speaker => false,
+        Within::Speaker | Within::Disputed => false,
         // A source beside its fact, in a group; one in a field of its own is not cited by that.
         Within::Value if reference.path.0.len() == 1 => false,
         Within::Value => kind.cites_at(&reference.path),
@@ -136,7 +136,7 @@ fn supports<'a>(page: &Page<'a>) -> BTreeMap<EntryId, Vec<&'a str>> {
             Within::Value if reference.path.0.len() > 1 && kind.cites_at(&reference.path) => {
                 &kind.fields[reference.path.0[0]]
             }
-            Within::Value | Within::Speaker => continue,
+            Within::Value | Within::Disputed | Within::Speaker => continue,
         };
         let labels = found.entry(*source).or_default();
         if !field.hidden && !labels.contains(&field.label.as_str()) {

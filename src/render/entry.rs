@@ -11,6 +11,7 @@ use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
 use super::commitments::commitments;
+use super::disputes::{disputes, role_differs};
 use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
@@ -88,9 +89,11 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
         &cards.get(id),
         [
             ("fields", fields),
+            ("disputes", disputes(&rows)),
             ("rows", rows),
             ("body", Value::safe_string(&markdown::html(0, &page))),
             ("clock", clock(id, site)),
+            ("clock_disputed", role_differs(Role::Dated, id, site).into()),
             ("clock_note", clock_note(entry.when.as_ref()).into()),
             (
                 "aliases",

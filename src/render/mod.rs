@@ -27,6 +27,7 @@ mod chronology;
 mod citations;
 mod commitments;
 mod digest;
+mod disputes;
 mod entry;
 mod feed;
 mod files;

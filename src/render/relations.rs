@@ -17,7 +17,7 @@ use crate::model::body::Body;
 use crate::model::{Within, slug};
 use crate::resolve::references::{By, Edge, LinkTo};
 use crate::resolve::{EntryId, Site};
-use crate::schema::Role;
+use crate::schema::{FieldPath, Kind, Role};
 use crate::when::days_between;
 
 /// The most entries that a group shows; its total is printed beside it.
@@ -205,16 +205,21 @@ pub(super) fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
             match reference.within {
                 Within::Source => (rank, inverse_of_citing()),
                 Within::Speaker => (BODY_RANK - 2, "Figures given in".to_owned()),
-                Within::Value => {
-                    let field = kind.field(&reference.path);
-                    let label = field.field_type.inverse().map(str::to_owned);
-                    let label =
-                        label.unwrap_or_else(|| format!("{}: {}", kind.plural, field.label));
-                    (rank, label)
+                Within::Value => (rank, inverse_of(kind, &reference.path)),
+                Within::Disputed => {
+                    let label = inverse_of(kind, &reference.path);
+                    (rank + 1, format!("{label}, according to some"))
                 }
             }
         }
     }
+}
+
+/// Returns what the page of the target calls those who refer to it by a field.
+fn inverse_of(kind: &Kind, path: &FieldPath) -> String {
+    let field = kind.field(path);
+    let declared = field.field_type.inverse().map(str::to_owned);
+    declared.unwrap_or_else(|| format!("{}: {}", kind.plural, field.label))
 }
 
 /// Returns the sentence of a reference in a body, and the words beside one in a field.

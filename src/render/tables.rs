@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::cards::{chosen_state, mark_of};
+use super::cards::{chosen_state, is_figure, mark_of};
 use super::chronology::year_url;
 use super::view::{list, map};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldType, Tone};
+use crate::schema::Tone;
 use crate::when::When;
 
 /// The most marks that a year draws one by one.
@@ -33,10 +33,7 @@ pub(super) fn columns(ids: &[EntryId], site: &Site) -> Value {
             .iter()
             .any(|id| !site.entry(*id).values(path).is_empty());
         let field = kind.field(path);
-        let is_number = matches!(
-            field.field_type.item(),
-            FieldType::Integer | FieldType::Decimal { .. } | FieldType::Quantity { .. }
-        );
+        let is_number = is_figure(&field.field_type);
         filled.then(|| {
             map([
                 ("index", index.into()),

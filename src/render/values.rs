@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::Cards;
+use super::disputes;
 use super::markdown;
 use super::view::{Names, extend, list, map, names_of};
 use crate::figures::grouped;
@@ -97,7 +98,7 @@ fn field_view(field: &FieldDef, item: &Item, page: &Page) -> Value {
             let mut views = views.into_iter().map(|(_, view)| view);
             let first = views.next().unwrap_or_else(Value::none);
             let others: Vec<Value> = views.collect();
-            let differs = others.iter().any(|other| text_of(other) != text_of(&first));
+            let differs = disputes::differs(item, &field.field_type, page.id, page.site);
             extend(
                 &first,
                 [("others", Value::from(others)), ("differs", differs.into())],
@@ -105,12 +106,6 @@ fn field_view(field: &FieldDef, item: &Item, page: &Page) -> Value {
         }
         value => value_view(value, &field.field_type, page),
     }
-}
-
-fn text_of(view: &Value) -> Option<&str> {
-    view.as_map()?
-        .get(&tera::value::Key::from("text"))?
-        .as_str()
 }
 
 fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
@@ -289,10 +284,7 @@ pub(super) fn plain_words(
             };
             format!("{}{gap}{unit}", grouped(number))
         }
-        Field::Quantity(quantity) => {
-            // Number and unit never part at the end of a line.
-            format!("{}\u{a0}{}", quantity.words(), field_type.unit())
-        }
+        Field::Quantity(quantity) => quantity.words_with(field_type.unit()),
         Field::YesNo(true) => "yes".to_owned(),
         Field::YesNo(false) => "no".to_owned(),
         Field::Date(when) => when.long(),

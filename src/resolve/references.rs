@@ -199,7 +199,7 @@ fn allowed<'a>(kind: &'a Kind, reference: &Reference) -> &'a [KindId] {
     match reference.within {
         Within::Speaker => &kind.speakers,
         Within::Source => &kind.citable,
-        Within::Value => kind.field(&reference.path).field_type.kinds(),
+        Within::Value | Within::Disputed => kind.field(&reference.path).field_type.kinds(),
     }
 }
 
@@ -211,7 +211,8 @@ fn field_target(
 ) -> Option<EntryId> {
     let kind = context.schema.kind(entry.kind);
     let allowed = allowed(kind, reference);
-    let declared = (reference.within == Within::Value).then(|| kind.field(&reference.path).span);
+    let is_value = matches!(reference.within, Within::Value | Within::Disputed);
+    let declared = is_value.then(|| kind.field(&reference.path).span);
     look_up(
         &reference.written,
         reference.span,

@@ -59,16 +59,13 @@ pub(super) fn read_fields(
         if sourced
             && matches!(
                 field_type,
-                FieldType::List { .. }
-                    | FieldType::Group { .. }
-                    | FieldType::Ref { .. }
-                    | FieldType::Picture
+                FieldType::List { .. } | FieldType::Group { .. } | FieldType::Picture
             )
         {
             map.report_with_help(
                 key.span,
                 format!("`{}` cannot be sourced", key.text),
-                "values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group".to_owned(),
+                "values of the types list, group and picture carry no sources in this way; put the flag on the fields of the group".to_owned(),
             );
         }
         if quoted && !matches!(field_type, FieldType::Text) {

@@ -105,9 +105,9 @@ pub enum FieldType {
         /// The unit, if any.
         unit: String,
     },
-    /// A number or range, exact or not, with a unit.
+    /// A number or range, exact or not, perhaps with a unit.
     Quantity {
-        /// The unit.
+        /// The unit; empty for a count.
         unit: String,
     },
     /// Yes or no.

@@ -180,8 +180,8 @@ fn an_empty_group_is_a_fault_of_the_kind_whatever_the_entry_says() {
 
 #[test]
 fn sources_belong_to_single_values() {
-    assert_snapshot!(declared("a: { type: list, of: { type: text }, sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group");
-    assert_snapshot!(declared("a: { type: ref, kinds: [person], sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group, ref and picture carry no sources in this way; put the flag on the fields of the group");
+    assert_snapshot!(declared("a: { type: list, of: { type: text }, sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group and picture carry no sources in this way; put the flag on the fields of the group");
+    assert_snapshot!(declared("a: { type: group, fields: { b: { type: text, label: B, help: B. } }, sourced: true, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:3 bad-kind: `a` cannot be sourced | values of the types list, group and picture carry no sources in this way; put the flag on the fields of the group");
     assert_snapshot!(kind(&format!("{HEAD}sourced: {{ by: [persn], source: [source], form: x }}"), ""), @"
     templates/kinds/exercise.yaml:4:17 bad-kind: there is no kind `persn` | did you mean `person`?
     templates/kinds/exercise.yaml:4:43 bad-kind: there is no setting `form` | known here: by, source

@@ -226,3 +226,135 @@ fn sourced_fields_stand_inside_groups() {
       consulted: excerpt
     "#);
 }
+
+/// Two types of missile, a site, and a launch on which sources differ.
+const DISPUTED: &str = "
+    //- /content/launches/one.md
+    ---
+    title: One
+    when:
+      - { value: 2022-01-05T08:07, by: jp-mod, source: list }
+      - { value: 2022-01-05T08:10, by: kr-jcs, source: list, prefer: true }
+    zone: Asia/Seoul
+    outcome: [{ value: success, prefer: true }, { value: unknown, by: kr-jcs }]
+    launched_by: north-korea
+    salvos:
+      - system: [{ value: kn-1, by: kr-jcs, prefer: true }, { value: kn-2, by: jp-mod, source: list }]
+        class: srbm
+        count: [{ value: 2..4, prefer: true }, { value: at least 2, by: jp-mod }]
+        site: { value: airport, source: list }
+    sources: [list]
+    ---
+    //- /content/systems/all.yaml
+    kn-1: { title: KN-1 }
+    kn-2: { title: KN-2 }
+    //- /content/places/airport.md
+    ---
+    title: Airport
+    ---
+    //- /content/organisations/all.yaml
+    kr-jcs: { title: Joint Chiefs }
+    jp-mod: { title: Ministry }
+    //- /content/countries/north-korea.md
+    ---
+    title: North Korea
+    code: PRK
+    ---
+    //- /content/sources/list.md
+    ---
+    title: A list
+    publisher: Nobody
+    consulted: yes
+    ---
+";
+
+#[test]
+fn references_dates_and_counts_are_sourced_too() {
+    assert_snapshot!(crate::check::check(DISPUTED, crate::check::Show::Fields), @r#"
+    countries/north-korea: North Korea
+      code: "PRK"
+    launches/one: One
+      when: 2022-01-05T08:07 by -> organisations/jp-mod from -> sources/list / 2022-01-05T08:10 by -> organisations/kr-jcs from -> sources/list preferred
+      zone: Asia/Seoul
+      outcome: success preferred / unknown by -> organisations/kr-jcs
+      launched_by: -> countries/north-korea
+      salvos: [{system: -> systems/kn-1 by -> organisations/kr-jcs preferred / -> systems/kn-2 by -> organisations/jp-mod from -> sources/list, class: srbm, count: 2–4 preferred / at least 2 by -> organisations/jp-mod, site: -> places/airport from -> sources/list}]
+      sources: [-> sources/list]
+    organisations/jp-mod: Ministry
+    organisations/kr-jcs: Joint Chiefs
+    places/airport: Airport
+    sources/list: A list
+      publisher: "Nobody"
+      consulted: yes
+    systems/kn-1: KN-1
+    systems/kn-2: KN-2
+    "#);
+}
+
+#[test]
+fn the_preferred_date_is_the_day_of_the_event() {
+    // It is fired after the one date of the other, and before the one that is preferred.
+    let between = "    //- /content/launches/two.md
+    ---
+    title: Two
+    when: 2022-01-05T08:08+09:00
+    outcome: success
+    launched_by: north-korea
+    salvos: [{ class: srbm }]
+    sources: [list]
+    ---
+";
+    let files = format!("{DISPUTED}{between}");
+    assert_snapshot!(crate::check::check(&files, crate::check::Show::Order), @"
+    two (after -, before one)
+    one (after two, before -)
+    ");
+}
+
+#[test]
+fn what_only_some_say_of_an_entry_stands_apart() {
+    assert_snapshot!(crate::check::check(DISPUTED, crate::check::Show::Edges), @"
+    countries/north-korea <- launches/one launched_by
+    organisations/jp-mod <- launches/one when (by)
+    organisations/jp-mod <- launches/one salvos.system (by)
+    organisations/jp-mod <- launches/one salvos.count (by)
+    organisations/kr-jcs <- launches/one when (by)
+    organisations/kr-jcs <- launches/one outcome (by)
+    organisations/kr-jcs <- launches/one salvos.system (by)
+    places/airport <- launches/one salvos.site
+    sources/list <- launches/one when (source)
+    sources/list <- launches/one when (source)
+    sources/list <- launches/one salvos.system (source)
+    sources/list <- launches/one salvos.site (source)
+    sources/list <- launches/one sources
+    systems/kn-1 <- launches/one salvos.system
+    systems/kn-2 <- launches/one salvos.system (disputed)
+    ");
+}
+
+#[test]
+fn every_disputed_date_needs_its_zone() {
+    let files = DISPUTED.replace("    zone: Asia/Seoul\n", "");
+    assert_snapshot!(crate::check::check(&files, crate::check::Show::Nothing), @"
+    content/launches/one.md:4:14 time-without-zone: this time of day has no zone | add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own
+    content/launches/one.md:5:14 time-without-zone: this time of day has no zone | add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own
+    ");
+}
+
+#[test]
+fn every_statement_of_a_reference_is_looked_up() {
+    let files = DISPUTED.replace("value: kn-2", "value: kn-3");
+    assert_snapshot!(crate::check::check(&files, crate::check::Show::Nothing), @"content/launches/one.md:10:66 unknown-reference: there is no system called `kn-3` | did you mean `kn-1` (KN-1)?");
+    let files = DISPUTED.replace("value: kn-2", "value: airport");
+    assert_snapshot!(crate::check::check(&files, crate::check::Show::Nothing), @"
+    content/launches/one.md:10:66 wrong-kind: `airport` is a place, and a system is wanted here | name a system instead, or move this to the field where it belongs
+      content/places/airport.md:2:8 this is what it means
+      templates/kinds/launch.yaml (built in) the kinds allowed are declared here
+    ");
+}
+
+#[test]
+fn a_count_has_no_unit() {
+    let files = DISPUTED.replace("value: 2..4", "value: two");
+    assert_snapshot!(crate::check::check(&files, crate::check::Show::Nothing), @"content/launches/one.md:12:22 bad-number: `count` is a number, not `two` | write a number such as 12 (no commas), `about 12`, `at least 2`, or a range such as 2-4; leave the line out where no number is known");
+}

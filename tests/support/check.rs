@@ -569,6 +569,7 @@ fn show_edges(id: EntryId, site: &Site) -> Vec<String> {
                 let names = field_names(site.kind_of(edge.from), &reference.path.0);
                 let part = match reference.within {
                     Within::Value => "",
+                    Within::Disputed => " (disputed)",
                     Within::Speaker => " (by)",
                     Within::Source => " (source)",
                 };
