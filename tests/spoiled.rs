@@ -89,6 +89,15 @@ const TEXTS: &[(&str, &str)] = &[
          More-Three: { title: Capitals, publisher: C, consulted: excerpt }\n",
     ),
     (
+        "content/talks/more.yaml",
+        "more-cause: { title: Cause, when: 2022-02-01, status: held, sources: [seed-kyodo] }\n\
+         more-effect: { title: Effect, when: 2022-01-01, status: held, responds_to: ‹effect-before-cause›more-cause, sources: [seed-kyodo] }\n\
+         more-held: { title: Held, when: 2022-01-02, status: held, held_as: ‹plan-mismatch›more-cause, sources: [seed-kyodo] }\n\
+         more-loop: { title: Loop, when: 2022-01-03, status: held, follows: ‹relation-loop›more-loop, sources: [seed-kyodo] }\n\
+         more-plan: { title: Plan, when: 2022-01-04, status: ‹overdue-plan›planned, sources: [seed-kyodo] }\n\
+         more-agreed: { title: Agreed, when: 2022-01-05, status: held, outcomes: { text: A, due: ‹overdue-commitment›2022-02 }, sources: [seed-kyodo] }\n",
+    ),
+    (
         "content/topics/control.md",
         "---\ntitle: Control\n---\nA ‹control-character›\u{8}.\n",
     ),

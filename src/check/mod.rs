@@ -16,6 +16,9 @@ use crate::model::Entry;
 use crate::resolve::Site;
 use crate::schema::{Kind, Schema};
 
+mod plans;
+mod relations;
+
 /// What was found in single entries by an earlier run.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -41,7 +44,7 @@ type Together = fn(&Site, &Inputs, &mut Diagnostics);
 const ALONE: &[Alone] = &[];
 
 /// The checks of the whole site.
-const TOGETHER: &[Together] = &[];
+const TOGETHER: &[Together] = &[relations::check, plans::check];
 
 /// Checks a site, and notes in `known` what was found in each entry.
 pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut Diagnostics) {

@@ -132,6 +132,13 @@ codes! {
         DuplicateFootnote "duplicate-footnote" Error "a footnote is written twice"
         HeadingLevel "heading-level" Warning "a heading competes with the page's title"
     }
+    "What cannot be right" {
+        EffectBeforeCause "effect-before-cause" Error "an event is certainly earlier than what it comes after"
+        RelationLoop "relation-loop" Error "events come after each other in a loop"
+        PlanMismatch "plan-mismatch" Error "a plan and the event as which it was held do not fit together"
+        OverduePlan "overdue-plan" Warning "the day of a plan has passed, and nothing says what became of it"
+        OverdueCommitment "overdue-commitment" Warning "what was to be done by a day is not said to be done"
+    }
 }
 
 impl Code {

@@ -6,7 +6,7 @@
 
 use tera::Value;
 
-use super::cards::{Cards, chosen_state, took_place};
+use super::cards::{Cards, took_place};
 use super::chronology::{is_large, month_anchor, month_word};
 use super::page::{count_words, tally};
 use super::view::{list, map};
@@ -41,7 +41,7 @@ struct Column {
 
 /// Tells whether an event is still to come.
 pub(super) fn is_planned(id: EntryId, site: &Site) -> bool {
-    chosen_state(id, site).and_then(|option| option.tone) == Some(Tone::Open)
+    site.tone(id) == Some(Tone::Open)
 }
 
 /// Returns the kinds that have events, in the order of the menu.

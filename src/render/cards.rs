@@ -105,23 +105,19 @@ fn state(id: EntryId, site: &Site) -> Value {
         map([
             ("disputed", role_differs(Role::Status, id, site).into()),
             ("text", option.label.as_str().into()),
-            ("tone", option.tone.map_or("", Tone::word).into()),
+            ("tone", site.tone(id).map_or("", Tone::word).into()),
         ])
     })
 }
 
 /// Returns the option that tells how an event stands.
 pub(super) fn chosen_state(id: EntryId, site: &Site) -> Option<&Choice> {
-    let kind = site.kind_of(id);
-    let path = kind.roles.get(Role::Status)?;
-    let index = preferred(&site.entry(id).values(path).first()?.value).choice()?;
-    kind.field(path).field_type.options().get(index)
+    site.state(id)
 }
 
 /// Tells whether an event took place: its state, if any, is neither open nor off.
 pub(super) fn took_place(id: EntryId, site: &Site) -> bool {
-    let tone = chosen_state(id, site).and_then(|option| option.tone);
-    !matches!(tone, Some(Tone::Open | Tone::Off))
+    site.took_place(id)
 }
 
 /// Returns the day of an event, where it is certain.
@@ -131,7 +127,7 @@ pub(super) fn certain_day(id: EntryId, site: &Site) -> Option<NaiveDate> {
 
 /// Returns the mark of an event as figures draw it.
 pub(super) fn mark_of(id: EntryId, site: &Site) -> Option<Mark> {
-    let tone = chosen_state(id, site).and_then(|option| option.tone);
+    let tone = site.tone(id);
     Some(Mark {
         shape: site.kind_of(id).mark?.word(),
         tone: tone.map_or("", Tone::word),

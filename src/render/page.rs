@@ -2,7 +2,6 @@
 
 use tera::Value;
 
-use super::cards::chosen_state;
 use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::load::Inputs;
@@ -257,8 +256,7 @@ pub(super) fn tally(ids: &[EntryId], site: &Site) -> Value {
         let of_kind = || ids.iter().filter(|id| site.entry(**id).kind == kind_id);
         let number = of_kind().count();
         let with = |tone: Tone| {
-            let stands =
-                |id: &&EntryId| chosen_state(**id, site).and_then(|state| state.tone) == Some(tone);
+            let stands = |id: &&EntryId| site.tone(**id) == Some(tone);
             of_kind().filter(stands).count()
         };
         let label = counted(kind, number) + &aside(number, with(Tone::Off), with(Tone::Open));

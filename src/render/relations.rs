@@ -129,12 +129,19 @@ fn via(edge: &Edge, site: &Site) -> &'static str {
         (Role::Attended, "attendance"),
         (Role::Answers, "answer"),
         (Role::Fulfilled, "fulfilment"),
+        (Role::HeldAs, "plan"),
         (Role::Grouped, "run"),
         (Role::Located, "location"),
         (Role::Parties, "party"),
     ];
     let found = known.into_iter().find(|(role, _)| plays(*role));
-    found.map_or("field", |(_, word)| word)
+    if let Some((_, word)) = found {
+        word
+    } else if kind.side(&reference.path).is_some() {
+        "order"
+    } else {
+        "field"
+    }
 }
 
 /// Tells whether a reference stands in a part that pages do not show.

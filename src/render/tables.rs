@@ -53,11 +53,7 @@ pub(super) fn years(ids: &[EntryId], site: &Site) -> Value {
         }
     }
     list(years.into_iter().rev().map(|(year, mut ids)| {
-        let rank = |id: &EntryId| {
-            chosen_state(*id, site)
-                .and_then(|state| state.tone)
-                .map(order)
-        };
+        let rank = |id: &EntryId| site.tone(*id).map(order);
         ids.sort_by_key(rank);
         let marks = ids.iter().take(MARKS).filter_map(|id| mark_of(*id, site));
         map([

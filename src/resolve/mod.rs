@@ -14,6 +14,7 @@ use crate::schema::{Kind, Schema};
 use crate::text::Texts;
 use crate::when::When;
 
+mod agreed;
 mod anchors;
 mod bodies;
 pub mod chronology;
@@ -23,8 +24,12 @@ pub mod references;
 pub mod related;
 pub mod reports;
 pub mod routes;
+mod standing;
+mod timed;
 
+pub use agreed::Agreed;
 pub use meaning::{Meaning, meaning};
+pub use timed::Timed;
 
 use chronology::Chronology;
 use lookup::Names;

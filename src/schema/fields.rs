@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::timing::read_timing;
 use super::{Choice, FieldDef, FieldType, KindId, RESERVED, Tone};
 use crate::diagnostics::{Code, Diagnostics, near_miss};
 use crate::mapping::Mapping;
@@ -122,6 +123,7 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
             FieldType::Ref {
                 kinds,
                 inverse: map.text("inverse").map(|(text, _)| text),
+                timing: read_timing(map),
             }
         }
         "list" => {

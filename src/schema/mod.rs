@@ -12,11 +12,13 @@ mod large;
 mod marks;
 mod parse;
 mod roles;
+mod timing;
 
 pub use large::Large;
 pub use marks::{Mark, Tone};
 pub use parse::{RESERVED, parse};
 pub use roles::{Role, RoleUse, Roles};
+pub use timing::{GAP, Side, Timing};
 
 /// Identifies a kind within a [`Schema`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,8 @@ pub struct Kind {
     pub citable: Vec<KindId>,
     /// The fields in declared order.
     pub fields: Vec<FieldDef>,
+    /// The references that order events, and on which side of what they name its entries stand.
+    pub timed: Vec<(FieldPath, Side)>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -137,6 +141,8 @@ pub enum FieldType {
         kinds: Vec<KindId>,
         /// What the target's page calls the entries that refer to it.
         inverse: Option<String>,
+        /// How the entry stands in time to what it refers to, if that is declared.
+        timing: Option<Timing>,
     },
     /// Several values of one type.
     List {
@@ -204,6 +210,13 @@ impl Kind {
     #[must_use]
     pub fn is_dated(&self) -> bool {
         self.roles.get(Role::Dated).is_some()
+    }
+
+    /// Returns on which side of what the field at a path refers to its entries stand in time.
+    #[must_use]
+    pub fn side(&self, path: &FieldPath) -> Option<Side> {
+        let timed = self.timed.iter().find(|(known, _)| known == path);
+        timed.map(|(_, side)| *side)
     }
 
     /// Returns the field at a path.
@@ -302,6 +315,20 @@ impl FieldType {
             inverse.as_deref()
         } else {
             None
+        }
+    }
+
+    /// Returns how the page of the target tells of a reference, if the order in time is declared.
+    #[must_use]
+    pub fn told(&self) -> &str {
+        if let Self::Ref {
+            timing: Some(timing),
+            ..
+        } = self.item()
+        {
+            &timing.told
+        } else {
+            ""
         }
     }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{one_of, read_fields, read_kind_names};
 use super::large::read_large;
+use super::timing::timed_fields;
 use super::{FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::mapping::Mapping;
@@ -101,6 +102,7 @@ fn read_kind(
         speakers: Vec::new(),
         citable: Vec::new(),
         fields: Vec::new(),
+        timed: Vec::new(),
         span: node.span.within(0, 0),
     };
     let Some(mut map) = Mapping::open(node, Code::BadKind, diagnostics) else {
@@ -132,6 +134,7 @@ fn read_kind(
     kind.card = read_paths("card", &kind, &declared, &mut map);
     kind.table = read_paths("table", &kind, &declared, &mut map);
     kind.large = read_large(&kind, &declared, &mut map);
+    kind.timed = timed_fields(&kind);
     map.finish();
     kind
 }

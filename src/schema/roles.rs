@@ -38,6 +38,14 @@ pub enum Role {
     Listed,
     /// The later event by which something that was agreed was done.
     Fulfilled,
+    /// The day by which something that was agreed was to be done.
+    Due,
+    /// How something that was agreed ended, where no event did it.
+    Settled,
+    /// The event as which a plan was held.
+    HeldAs,
+    /// Why a plan came to nothing or was put off.
+    Reason,
     /// The run of events to which this one belongs.
     Grouped,
     /// The rank at which it was held.
@@ -140,6 +148,26 @@ impl Role {
             role: Role::Fulfilled,
             key: "fulfilled_by",
             types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Due,
+            key: "due_by",
+            types: &["date"],
+        },
+        RoleUse {
+            role: Role::Settled,
+            key: "settled_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::HeldAs,
+            key: "realised_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Reason,
+            key: "reason_by",
+            types: &["text"],
         },
         RoleUse {
             role: Role::Grouped,

@@ -12,6 +12,7 @@ use edtf_core::{Bound, Bounds, Date, DateField, Precision, SetElement};
 
 mod compare;
 mod duration;
+mod gap;
 mod read;
 mod slips;
 mod words;
@@ -19,6 +20,7 @@ mod zones;
 
 pub use compare::Verdict;
 pub use duration::{Duration, parse_duration};
+pub use gap::Gap;
 pub use words::MONTHS;
 pub use zones::parse_zone;
 

@@ -157,7 +157,7 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     Computed from the chronology. Events without a certain day are not drawn.
     −90 days
     1 December 2021
-    · keeps a commitment of · previous in this series
+    · keeps what was agreed 90 days before in · previous in this series
     The first meeting
     −45 days
     15 January 2022

@@ -23,6 +23,7 @@ mod links;
 mod pages;
 mod references;
 mod related;
+mod relations;
 mod settings;
 mod sourced;
 mod values;

@@ -117,7 +117,7 @@ fn a_launch_is_told_what_answered_it() {
     A launch
     +11 days
     10 February 2022
-    · answered by
+    · answered 11 days later by
     A call
     Sources
     Kyodo report

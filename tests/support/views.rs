@@ -103,8 +103,8 @@ fields:
     ),
     (
         "content/probes/more.yaml",
-        "three: { title: Three, when: 2020, answered: one }\nfour: { title: Four, when: 2021-12 }\n\
-         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan }\n\
+        "three: { title: Three, when: 2020 }\nfour: { title: Four, when: 2021-12 }\n\
+         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan, answered: one }\n\
          seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\n",
     ),
     (

@@ -1,0 +1,52 @@
+//! How an event stands: whether it took place, is still to come or came to nothing, and as what a plan
+//! was held.
+//!
+//! Works on roles alone: the option that tells the state, its tone, and the reference to the event
+//! that took place. Nothing here looks at dates.
+
+use super::{EntryId, Site};
+use crate::model::{Within, preferred};
+use crate::schema::{Choice, Role, Tone};
+
+impl Site {
+    /// Returns the option that tells how an event stands.
+    #[must_use]
+    pub fn state(&self, id: EntryId) -> Option<&Choice> {
+        let kind = self.kind_of(id);
+        let path = kind.roles.get(Role::Status)?;
+        let index = preferred(&self.entry(id).values(path).first()?.value).choice()?;
+        kind.field(path).field_type.options().get(index)
+    }
+
+    /// Returns how an event turned out; a plan that was held as another event is no longer open.
+    #[must_use]
+    pub fn tone(&self, id: EntryId) -> Option<Tone> {
+        let tone = self.state(id)?.tone;
+        if tone == Some(Tone::Open) && self.held_as(id).is_some() {
+            return Some(Tone::Off);
+        }
+        tone
+    }
+
+    /// Tells whether an event took place: its state, if any, is neither open nor off.
+    #[must_use]
+    pub fn took_place(&self, id: EntryId) -> bool {
+        !matches!(self.tone(id), Some(Tone::Open | Tone::Off))
+    }
+
+    /// Returns the event as which a plan was held.
+    #[must_use]
+    pub fn held_as(&self, id: EntryId) -> Option<EntryId> {
+        self.held_by_slot(id).map(|(_, held)| held)
+    }
+
+    /// Returns the same with the index of the reference that says so.
+    #[must_use]
+    pub fn held_by_slot(&self, id: EntryId) -> Option<(usize, EntryId)> {
+        let path = self.kind_of(id).roles.get(Role::HeldAs)?;
+        let references = self.entry(id).references.iter().enumerate();
+        references
+            .filter(|(_, reference)| reference.path == *path && reference.within == Within::Value)
+            .find_map(|(slot, _)| Some((slot, self.targets[id.0 as usize][slot]?)))
+    }
+}
