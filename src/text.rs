@@ -4,6 +4,7 @@
 //! until the pages are rendered, so that any stage can point at the words it means. Lines and
 //! columns are worked out only when something is printed.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Finds the first character that no page and no feed may hold.
@@ -20,6 +21,20 @@ pub fn is_forbidden(letter: char) -> bool {
     (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
         || matches!(letter, '\u{fdd0}'..='\u{fdef}')
         || u32::from(letter) & 0xfffe == 0xfffe
+}
+
+/// Encodes the bytes that RFC 3986 does not allow in a path.
+#[must_use]
+pub fn percent_encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            write!(encoded, "%{byte:02X}").expect("a string can be written");
+        }
+    }
+    encoded
 }
 
 /// Identifies a text within [`Texts`].

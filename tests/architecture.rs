@@ -285,8 +285,9 @@ fn no_stage_reads_the_clock() {
     const CLOCK: &[&str] = &["Utc::now", "Local::now", "SystemTime::now", "Instant::now"];
     let mut broken = Vec::new();
     for file in source_files().iter().filter(|file| !file.is_test()) {
-        // A preview waits for the disk to be quiet, and a new brief is dated today.
-        if file.layer() == "serve" || file.path == "cli/new.rs" {
+        // A preview waits for the disk to be quiet. A new brief is dated today, and `check --today` finds
+        // the plans whose day has passed; what counts as now, they both ask of one file.
+        if file.layer() == "serve" || file.path == "cli/clock.rs" {
             continue;
         }
         for (number, line) in file.code_lines() {
@@ -304,6 +305,8 @@ fn no_stage_reads_the_clock() {
 /// `render` they are what templates, Atom and sitemaps call their own parts, whatever field fills
 /// them. A word that is used no more must go from here.
 const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
+    // What JSON Lines, GitHub's commands and SARIF call their own parts.
+    ("diagnostics", &["code", "level", "name", "text", "title"]),
     // Settings of `site.yaml`.
     ("config", &["language", "name", "publisher", "title", "url"]),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.

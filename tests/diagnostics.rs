@@ -25,6 +25,8 @@ struct Run {
     printed: String,
     status: Option<i32>,
     wrote: bool,
+    /// What a check of the same site printed and how it ended.
+    checked: (String, Option<i32>),
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -48,17 +50,23 @@ fn build(code: Code, spoil: impl FnOnce(&Path)) -> Run {
     copy(&folder().join(code.name()), &site);
     fs::create_dir_all(site.join("content")).unwrap();
     spoil(&site);
-    let output = Command::new(env!("CARGO_BIN_EXE_briefbook"))
-        .args(["build", "--site"])
-        .arg(&site)
-        .arg("--out")
-        .arg(&out)
-        .env("NO_COLOR", "1")
-        .env_remove("CLICOLOR_FORCE")
-        .env_remove("SOURCE_DATE_EPOCH")
-        .output()
-        .unwrap();
+    let briefbook = |command: &str| {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_briefbook"));
+        process
+            .args([command, "--site"])
+            .arg(&site)
+            .env("NO_COLOR", "1")
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("SOURCE_DATE_EPOCH");
+        process
+    };
+    let checked = briefbook("check").output().unwrap();
+    let output = briefbook("build").arg("--out").arg(&out).output().unwrap();
     Run {
+        checked: (
+            String::from_utf8(checked.stderr).unwrap(),
+            checked.status.code(),
+        ),
         printed: String::from_utf8(output.stderr).unwrap(),
         status: output.status.code(),
         wrote: out.exists(),
@@ -90,6 +98,12 @@ fn compare(code: Code, run: &Run) -> Vec<String> {
     };
     if run.status != Some(status) {
         faults.push(format!("{name}: ended with {:?}, not {status}", run.status));
+    }
+    if run.checked != (run.printed.clone(), run.status) {
+        let (printed, status) = &run.checked;
+        faults.push(format!(
+            "{name}: a check ended with {status:?} and printed\n{printed}"
+        ));
     }
     if run.wrote != wrote {
         faults.push(format!("{name}: the output was written: {}", run.wrote));

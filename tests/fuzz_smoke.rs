@@ -14,7 +14,7 @@ use std::path::Path;
 
 use briefbook::diagnostics::Diagnostics;
 use briefbook::model::{Drafts, body};
-use briefbook::pipeline::{self, Options, Prepared, Record};
+use briefbook::pipeline::{self, Deny, Options, Prepared, Record};
 use briefbook::text::{Span, Texts};
 use briefbook::when::{When, parse_duration, parse_zone};
 use briefbook::yaml;
@@ -220,7 +220,9 @@ fn prepare(site: &Path, drafts: Drafts) -> Prepared {
         drafts,
         as_of: None,
         source_date: None,
+        now: None,
         record: Record::No,
+        deny: Deny::Errors,
     };
     pipeline::prepare(&options).unwrap()
 }

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use briefbook::model::Drafts;
 use briefbook::model::quantity::Quantity;
-use briefbook::pipeline::{self, Options, Record};
+use briefbook::pipeline::{self, Deny, Options, Record};
 use briefbook::schema::{FieldType, Mark, RESERVED, Role, Tone};
 use briefbook::when::{When, parse_duration};
 
@@ -31,7 +31,9 @@ fn options(site: &Path) -> Options {
         drafts: Drafts::Exclude,
         as_of: None,
         source_date: None,
+        now: None,
         record: Record::No,
+        deny: Deny::Errors,
     }
 }
 

@@ -16,8 +16,11 @@ use crate::model::Entry;
 use crate::resolve::Site;
 use crate::schema::{Kind, Schema};
 
+mod counts;
 mod plans;
 mod relations;
+
+pub use counts::{Checked, Count, checked};
 
 /// What was found in single entries by an earlier run.
 #[derive(Debug, Default)]

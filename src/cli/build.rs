@@ -1,6 +1,7 @@
 //! `briefbook build`: the site as a folder of plain files.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,6 +17,8 @@ Example:
 pub(super) struct Arguments {
     #[command(flatten)]
     site: site::SiteArguments,
+    #[command(flatten)]
+    deny: site::DenyArguments,
     /// The output folder [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -29,6 +32,7 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
     let options = match arguments.site.options() {
         Ok(options) => Options {
             out: arguments.out,
+            deny: arguments.deny.deny(),
             record: if arguments.record {
                 Record::Yes
             } else {
@@ -47,7 +51,15 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
     }
     match outcome.built {
         Some(result) => report(&result),
-        None => ExitCode::from(1),
+        None => {
+            if !outcome.diagnostics.has_errors() {
+                let _ = writeln!(
+                    anstream::stderr(),
+                    "warnings are denied, so nothing was written"
+                );
+            }
+            ExitCode::from(1)
+        }
     }
 }
 

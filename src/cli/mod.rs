@@ -14,6 +14,8 @@ use crate::disk;
 use crate::text::Texts;
 
 mod build;
+mod check;
+mod clock;
 mod completions;
 mod explain;
 mod init;
@@ -48,6 +50,8 @@ enum Command {
     New(Box<new::Arguments>),
     /// Build the site into a folder of plain files
     Build(Box<build::Arguments>),
+    /// Tell everything that is wrong with the site, and write nothing
+    Check(Box<check::Arguments>),
     /// Show the site while you write: every page reloads when its text changes
     Serve(Box<serve::Arguments>),
     /// Publish the site
@@ -82,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(*arguments),
+        Command::Check(arguments) => check::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -1,16 +1,12 @@
-//! `briefbook new`: a starter brief, made from the declaration of its kind.
-//!
-//! The one command here that reads the clock, for the date where none is given.
+//! `briefbook new`: a starter brief, made from the declaration of its kind; dated today where no date
+//! is given.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
-
-use super::{complain, say, show, site};
+use super::{clock, complain, say, show};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::Drafts;
 use crate::pipeline::{self, Options, Prepared};
@@ -70,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if faults.has_errors() {
         return report_faults(&faults, &prepared);
     }
-    let now = match now() {
+    let now = match clock::now() {
         Ok(now) => now,
         Err(message) => return complain(&message),
     };
@@ -150,20 +146,6 @@ fn report_faults(faults: &Diagnostics, prepared: &Prepared) -> ExitCode {
         Ok(()) => ExitCode::from(1),
         Err(message) => complain(&message),
     }
-}
-
-/// Reads the clock, or the moment that `SOURCE_DATE_EPOCH` puts in its place.
-fn now() -> Result<DateTime<Utc>, String> {
-    if let Some(instant) = site::source_instant()? {
-        return Ok(instant);
-    }
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_secs()).ok());
-    seconds
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .ok_or_else(|| "the clock of this computer is wrong; give the date with --when".to_owned())
 }
 
 /// Asks for each unknown name whether a stub is wanted. Without a terminal there is nobody to ask.

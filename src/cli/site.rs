@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::config::site_address;
 use crate::model::Drafts;
-use crate::pipeline::Options;
+use crate::pipeline::{Deny, Options};
 use crate::when::When;
 
 /// Which site is read, and what is decided for it outside `site.yaml`.
@@ -18,7 +18,7 @@ pub(super) struct SiteArguments {
     /// The address at which the site will be published, for feed, sitemap and canonical links
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Build drafts too
+    /// Take drafts in too
     #[arg(long)]
     drafts: bool,
     /// The day from which the site speaks, such as 2022-02-28
@@ -44,6 +44,29 @@ impl SiteArguments {
             source_date: source_date()?,
             ..Options::new(self.site)
         })
+    }
+}
+
+/// What else than errors ends a command with status 1.
+#[derive(Debug, clap::Args)]
+pub(super) struct DenyArguments {
+    /// What counts as an error too
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Denied>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Denied {
+    Warnings,
+}
+
+impl DenyArguments {
+    /// Returns what keeps a site from being written.
+    pub(super) fn deny(&self) -> Deny {
+        match self.deny {
+            Some(Denied::Warnings) => Deny::Warnings,
+            None => Deny::Errors,
+        }
     }
 }
 

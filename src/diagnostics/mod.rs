@@ -9,7 +9,11 @@ use std::cmp::Reverse;
 use crate::text::{Span, Texts};
 
 pub mod codes;
+pub mod github;
+pub mod json;
+mod place;
 pub mod print;
+pub mod sarif;
 
 pub use codes::{Code, Severity};
 

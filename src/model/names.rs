@@ -8,6 +8,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::percent_encode;
+
 /// The longest key or alias that gets a page, in bytes; file systems end at 255.
 pub const LONGEST: usize = 200;
 
@@ -130,21 +132,6 @@ impl fmt::Display for UrlPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
-}
-
-/// Encodes the bytes that RFC 3986 does not allow in a path.
-#[must_use]
-pub fn percent_encode(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-            encoded.push(char::from(byte));
-        } else {
-            write!(encoded, "%{byte:02X}").expect("a string can be written");
-        }
-    }
-    encoded
 }
 
 /// Decodes `%20` and the like; words whose decoding is not UTF-8 stay as they are.

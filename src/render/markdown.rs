@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::values::{Page, anchor};
 use crate::model::body::{Body, Piece, push_text};
-use crate::model::names::percent_encode;
 use crate::resolve::references::{BodyTargets, LinkTo};
+use crate::text::percent_encode;
 
 /// Returns a body of the page's entry as HTML: the first is the brief itself, the others are fields.
 pub(super) fn html(number: usize, page: &Page) -> String {

@@ -179,8 +179,7 @@ fn date(
 
 /// Returns the day that it is in a zone, or in UTC.
 fn day(now: DateTime<Utc>, zone: Option<Tz>) -> When {
-    let day = now.with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
-    When::parse(&day.to_string()).expect("a day of the calendar is a date")
+    When::day_of(now, zone).expect("clocks show years of four digits")
 }
 
 /// Writes a date as YAML; what begins like a list is put in quotes.

@@ -7,6 +7,8 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -15,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 
 use crate::diagnostics::Diagnostics;
-use crate::load::{Inputs, NotASite};
+use crate::load::{Changes, Inputs, NotASite};
 use crate::pipeline::Options;
 use crate::resolve::Site;
 
@@ -78,6 +80,8 @@ pub enum ServeError {
     NotASite(NotASite),
     /// No port is free, or the one asked for is not.
     Port(u16, std::io::Error),
+    /// Changes cannot be seen.
+    Blind(String),
     /// Something else of the system failed.
     System(std::io::Error),
 }
@@ -89,6 +93,10 @@ impl fmt::Display for ServeError {
             Self::Port(port, error) => write!(
                 formatter,
                 "port {port} cannot be used: {error}\nhelp: another preview may still run there; stop it, or choose another port with --port"
+            ),
+            Self::Blind(reason) => write!(
+                formatter,
+                "changes cannot be seen ({reason}); run the command again after each one"
             ),
             Self::System(error) => write!(formatter, "the preview cannot run: {error}"),
         }
@@ -139,6 +147,37 @@ pub fn serve(
     // Open pages hold connections that never end by themselves.
     runtime.shutdown_background();
     served.map_err(ServeError::System)
+}
+
+/// Calls `read` at once and again after each change of what a build reads, until it returns something
+/// to end with.
+///
+/// # Errors
+///
+/// Fails if the system cannot tell of changes.
+pub fn watch<T>(
+    site: &Path,
+    mut read: impl FnMut(&Changes) -> ControlFlow<T>,
+) -> Result<T, ServeError> {
+    let (sender, events) = mpsc::channel();
+    // The watch begins before the first reading, so that no change falls between the two.
+    let mut watch =
+        Watch::new(site, sender).map_err(|error| ServeError::Blind(error.to_string()))?;
+    let mut changes = Changes::Unknown;
+    loop {
+        if let ControlFlow::Break(end) = read(&changes) {
+            return Ok(end);
+        }
+        let mut batch = Batch::default();
+        let first = events
+            .recv()
+            .map_err(|error| ServeError::Blind(error.to_string()))?;
+        batch.add(first);
+        // A file that is only half written is not to be told as a mistake.
+        gather(&events, SETTLE_FAULTS, &mut batch);
+        watch.renew(&batch);
+        changes = batch.take();
+    }
 }
 
 /// Binds the port asked for, or the first free one.

@@ -46,6 +46,14 @@ impl When {
         self
     }
 
+    /// Returns the day that it is at a moment, in a zone or in UTC; none for years that
+    /// a date does not write with four digits.
+    #[must_use]
+    pub fn day_of(now: DateTime<Utc>, zone: Option<Tz>) -> Option<Self> {
+        let day = now.with_timezone(&zone.unwrap_or(Tz::UTC)).date_naive();
+        Self::parse(&day.to_string()).ok()
+    }
+
     /// Tells whether a time of day stands here with neither an offset nor a zone.
     #[must_use]
     pub fn needs_zone(&self) -> bool {

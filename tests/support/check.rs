@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use briefbook::model::{Drafts, Entry, Fact, Item, Value, Within};
-use briefbook::pipeline::{self, Options, Prepared, Record};
+use briefbook::pipeline::{self, Deny, Options, Prepared, Record};
 use briefbook::resolve::references::{By, LinkTo};
 use briefbook::resolve::{EntryId, Site};
 use briefbook::schema::{FieldDef, FieldType, Kind};
@@ -274,7 +274,9 @@ fn options(site: &Path, drafts: Drafts) -> Options {
         drafts,
         as_of: None,
         source_date: None,
+        now: None,
         record: Record::No,
+        deny: Deny::Errors,
     }
 }
 

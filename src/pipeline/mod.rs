@@ -3,12 +3,15 @@
 //! An error in what somebody wrote ends the build before anything of the output is touched; a broken
 //! environment ends it wherever it is. Nothing here reads the clock.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::check;
+use chrono::{DateTime, Utc};
+
+use crate::check as opinions;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
@@ -18,6 +21,10 @@ use crate::render::{self, Making, Templates};
 use crate::resolve::{self, Earlier, Site};
 use crate::schema::{self, Schema};
 use crate::when::When;
+
+mod check;
+
+pub use check::{Checking, Findings, check};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
@@ -35,8 +42,12 @@ pub struct Options {
     pub as_of: Option<When>,
     /// The day from which it speaks where neither says one, as `SOURCE_DATE_EPOCH` gives it.
     pub source_date: Option<When>,
+    /// The moment of whose day the site speaks, whatever else says so.
+    pub now: Option<DateTime<Utc>>,
     /// Whether the addresses are added to `content/_published.txt` after the build.
     pub record: Record,
+    /// What keeps a site from being written.
+    pub deny: Deny,
 }
 
 impl Options {
@@ -50,7 +61,9 @@ impl Options {
             drafts: Drafts::Exclude,
             as_of: None,
             source_date: None,
+            now: None,
             record: Record::No,
+            deny: Deny::Errors,
         }
     }
 }
@@ -62,6 +75,26 @@ pub enum Record {
     Yes,
     /// The list stays as it is.
     No,
+}
+
+/// What keeps a site from being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deny {
+    /// Errors alone.
+    Errors,
+    /// Warnings too.
+    Warnings,
+}
+
+impl Deny {
+    /// Tells whether anything found keeps the site from being written.
+    #[must_use]
+    pub fn forbids(self, diagnostics: &Diagnostics) -> bool {
+        match self {
+            Self::Errors => diagnostics.has_errors(),
+            Self::Warnings => !diagnostics.is_empty(),
+        }
+    }
 }
 
 /// What became of a build.
@@ -149,7 +182,7 @@ pub struct Memory {
     known: Known,
     templates: Option<Arc<Templates>>,
     site: Option<Arc<Site>>,
-    checked: check::Known,
+    checked: opinions::Known,
 }
 
 /// Reads and resolves a site: the stages `load`, `model` and `resolve`.
@@ -214,7 +247,7 @@ pub fn prepare_again(
     memory.site = found.is_empty().then(|| Arc::clone(&site));
     memory.inputs = Some(Arc::clone(&inputs));
     diagnostics.append(found);
-    check::check(&site, &inputs, &mut memory.checked, &mut diagnostics);
+    opinions::check(&site, &inputs, &mut memory.checked, &mut diagnostics);
     Ok(Prepared {
         inputs,
         drafts_left_out: written - site.entries.len(),
@@ -237,6 +270,10 @@ fn read_config(inputs: &Inputs, options: &Options, diagnostics: &mut Diagnostics
     }
     if config.as_of.is_none() {
         config.as_of.clone_from(&options.source_date);
+    }
+    if let Some(now) = options.now {
+        let zone = config.zones.first().map(|(_, zone)| *zone);
+        config.as_of = When::day_of(now, zone);
     }
     config
 }
@@ -273,10 +310,10 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
         ..
     } = prepared;
     let making = match making {
-        Some(making) if !diagnostics.has_errors() => making,
+        Some(making) if !options.deny.forbids(&diagnostics) => making,
         faulty => {
             if let Some(making) = faulty {
-                render::check(&making, &mut diagnostics);
+                try_templates(&making, &mut diagnostics);
             }
             return Ok(Outcome {
                 inputs,
@@ -297,7 +334,7 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
         stage.put(output, digest)
     };
     let rendered = render::render(&making, &mut diagnostics, &is_known, &put);
-    if rendered.is_err() || diagnostics.has_errors() {
+    if rendered.is_err() || options.deny.forbids(&diagnostics) {
         let abandoned = stage.abandon();
         rendered.and(abandoned).map_err(BuildError::Emit)?;
         return Ok(Outcome {
@@ -323,6 +360,17 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
         diagnostics,
         built: Some(built),
     })
+}
+
+/// Makes the pages of a site that is not written, for the faults of its templates.
+fn try_templates(making: &Making, diagnostics: &mut Diagnostics) {
+    if diagnostics.has_errors() {
+        // What a page lacks may be a consequence of what is wrong with the content.
+        render::check(making, diagnostics);
+        return;
+    }
+    let pages = render::pages(making, diagnostics, &|_, _| Ok(false), &|_, _| Ok(()));
+    pages.unwrap_or_else(|never: Infallible| match never {});
 }
 
 /// Adds the addresses of a site to those in `content/_published.txt`.
