@@ -33,6 +33,50 @@ pub struct Config {
     pub repository: Option<String>,
     /// How to reach the people behind it: a mail address or a web address.
     pub contact: Option<String>,
+    /// The order in which names of people are shown.
+    pub name_order: NameOrder,
+}
+
+/// The order of given and family name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NameOrder {
+    /// As the title has it.
+    #[default]
+    AsWritten,
+    /// The given name before the family name.
+    GivenFirst,
+    /// The family name before the given name.
+    FamilyFirst,
+}
+
+impl NameOrder {
+    /// Every order with its word.
+    pub const ALL: &[(&str, Self)] = &[
+        ("as-written", Self::AsWritten),
+        ("given-first", Self::GivenFirst),
+        ("family-first", Self::FamilyFirst),
+    ];
+
+    /// Finds an order by its word.
+    #[must_use]
+    pub fn find(word: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(name, _)| *name == word);
+        found.map(|(_, order)| *order)
+    }
+
+    /// Returns the word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(_, order)| *order == self);
+        found.map_or("", |(word, _)| *word)
+    }
+
+    /// Lists the words for all, to be printed.
+    #[must_use]
+    pub fn words() -> String {
+        let words: Vec<&str> = Self::ALL.iter().map(|(word, _)| *word).collect();
+        words.join(", ")
+    }
 }
 
 /// The licence of the texts.
@@ -111,8 +155,29 @@ pub fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Config {
             );
         }
     }
+    if let Some(order) = read_name_order(&mut map) {
+        config.name_order = order;
+    }
     map.finish();
     config
+}
+
+fn read_name_order(map: &mut Mapping) -> Option<NameOrder> {
+    let node = map.node("names")?;
+    let mut inner = Mapping::open(node, Code::BadConfig, map.diagnostics())?;
+    let order = inner.required_text("order").and_then(|(word, span)| {
+        let order = NameOrder::find(&word);
+        if order.is_none() {
+            inner.report_with_help(
+                span,
+                format!("names cannot be ordered `{word}`"),
+                format!("the orders are {}", NameOrder::words()),
+            );
+        }
+        order
+    });
+    inner.finish();
+    order
 }
 
 fn read_licence(map: &mut Mapping) -> Option<Licence> {

@@ -308,7 +308,18 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // What JSON Lines, GitHub's commands and SARIF call their own parts.
     ("diagnostics", &["code", "level", "name", "text", "title"]),
     // Settings of `site.yaml`.
-    ("config", &["language", "name", "publisher", "title", "url"]),
+    (
+        "config",
+        &[
+            "language",
+            "name",
+            "names",
+            "order",
+            "publisher",
+            "title",
+            "url",
+        ],
+    ),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.
     (
         "schema",

@@ -19,6 +19,7 @@ use crate::schema::{Kind, Schema};
 mod counts;
 mod plans;
 mod relations;
+mod names;
 
 pub use counts::{Checked, Count, checked};
 
@@ -44,7 +45,7 @@ type Alone = fn(&Entry, &Kind, &mut Diagnostics);
 type Together = fn(&Site, &Inputs, &mut Diagnostics);
 
 /// The checks of single entries.
-const ALONE: &[Alone] = &[];
+const ALONE: &[Alone] = &[names::family];
 
 /// The checks of the whole site.
 const TOGETHER: &[Together] = &[relations::check, plans::check];

@@ -138,6 +138,7 @@ codes! {
         PlanMismatch "plan-mismatch" Error "a plan and the event as which it was held do not fit together"
         OverduePlan "overdue-plan" Warning "the day of a plan has passed, and nothing says what became of it"
         OverdueCommitment "overdue-commitment" Warning "what was to be done by a day is not said to be done"
+        FamilyName "family-name" Warning "a family name is no part of the title"
     }
 }
 

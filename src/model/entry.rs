@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 
 use super::body::Body;
+use super::family::Parts;
 use super::read::{Reading, read_fields};
 use super::{Entry, Folded, Item, Key, Value, preferred};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -121,6 +122,11 @@ fn names_of(kind: &Kind, entry: &Entry) -> Vec<Folded> {
     if let Some(path) = kind.roles.get(Role::Named) {
         let words = |item: &Item| preferred(&item.value).words().map(Folded::new);
         names.extend(entry.values(path).into_iter().filter_map(words));
+    }
+    let family = kind.roles.get(Role::Family);
+    let family = family.and_then(|path| entry.text_at(path));
+    if let Some(parts) = family.and_then(|family| Parts::of(&entry.title, family)) {
+        names.push(Folded::new(&parts.other()));
     }
     names.retain(|name| !name.as_str().is_empty());
     names.sort();

@@ -18,6 +18,7 @@ use crate::yaml::{self, Key as YamlKey, Node, Yaml};
 pub mod body;
 mod entry;
 mod facts;
+pub mod family;
 mod front_matter;
 pub mod names;
 mod picture;

@@ -16,6 +16,7 @@ use super::values::plain_words;
 use super::view::{Names, list, map};
 use crate::model::{Item, Within, preferred};
 use crate::resolve::references::By;
+use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Role};
 use crate::when::When;
@@ -167,7 +168,7 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
     }
     let total = others.len();
     let mut others: Vec<(EntryId, Met)> = others.into_iter().collect();
-    others.sort_by_key(|(other, met)| (Reverse(met.number), &site.entry(*other).title));
+    others.sort_by_key(|(other, met)| (Reverse(met.number), sorted_by(*other, site)));
     let most = others.first().map_or(1, |(_, met)| met.number);
     let items = others.into_iter().take(MET).map(|(other, met)| {
         let mut words = met.words.to_owned();

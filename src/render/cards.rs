@@ -54,7 +54,7 @@ fn card(id: EntryId, site: &Site) -> Value {
             kind.mark.map_or("", crate::schema::Mark::word).into(),
         ),
         ("state", state(id, site)),
-        ("title", entry.title.as_str().into()),
+        ("title", site.title(id).into()),
         ("lang", role_text(id, Role::Language, site).into()),
         ("url", site.address(id).encoded().into()),
         ("standfirst", role_text(id, Role::Summary, site).into()),

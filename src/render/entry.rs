@@ -69,11 +69,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
     let citations = citations(&sources, &page, &shared.source_fields);
     let related = site.sharing.related_to(id, &site.entries);
     let related = related.iter().map(|related| {
-        let shared: Vec<&str> = related
-            .shared
-            .iter()
-            .map(|id| site.entry(*id).title.as_str())
-            .collect();
+        let shared: Vec<&str> = related.shared.iter().map(|id| site.title(*id)).collect();
         map([
             ("card", cards.get(related.id)),
             ("shared", shared.join(", ").into()),
@@ -146,9 +142,9 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
     )
 }
 
-/// Lists the aliases that no field shows as a name.
+/// Lists the aliases that no field shows as a name, and the title where it was turned round.
 fn other_names(id: EntryId, site: &Site) -> Vec<&str> {
-    let entry = site.entry(id);
+    let (entry, shown) = (site.entry(id), site.title(id));
     let path = site.kind_of(id).roles.get(Role::Named);
     let named = path.map_or_else(Vec::new, |path| entry.values(path));
     let named: Vec<&str> = named
@@ -156,7 +152,10 @@ fn other_names(id: EntryId, site: &Site) -> Vec<&str> {
         .filter_map(|item| preferred(&item.value).words())
         .collect();
     let aliases = entry.aliases.iter().map(|(alias, _)| alias.as_str());
-    aliases.filter(|alias| !named.contains(alias)).collect()
+    let title = Some(entry.title.as_str())
+        .filter(|_| !entry.aliases.iter().any(|(alias, _)| *alias == entry.title));
+    let other = |name: &&str| *name != shown && !named.contains(name);
+    title.into_iter().chain(aliases).filter(other).collect()
 }
 
 /// Makes the view of the date that plays a role, or none.

@@ -88,7 +88,7 @@ fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::i
         .create_element("entry")
         .write_inner_content(|writer| {
             text(writer, "id", &address)?;
-            text(writer, "title", &site.entry(id).title)?;
+            text(writer, "title", site.title(id))?;
             text(writer, "updated", &updated(id, site))?;
             if let Some(day) =
                 role_day(id, Role::Published, site).filter(|day| is_in_rfc_3339(*day))

@@ -12,6 +12,7 @@ use super::values::plain_words;
 use super::view::{list, map};
 use crate::model::{Folded, UrlPath, preferred};
 use crate::resolve::routes::{CHRONOLOGY, INDEX};
+use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Kind, KindId, Role};
 
@@ -59,7 +60,7 @@ pub(super) fn list_page(
         ids.sort_by_cached_key(|id| newest_first(*id, site));
         ids.truncate(SHOWN);
     } else {
-        ids.sort_by_cached_key(|id| (Folded::new(&site.entry(*id).title), *id));
+        ids.sort_by_cached_key(|id| (Folded::new(&sorted_by(*id, site)), *id));
     }
     let groups = groups(&ids, kind, site);
     // One group alone says nothing that the title does not.
@@ -120,7 +121,7 @@ fn groups(ids: &[EntryId], kind: &Kind, site: &Site) -> Vec<Group> {
         } else if let Some(path) = declared {
             declared_group(*id, path, site)
         } else {
-            (GroupOrder::AsMet, initial(&entry.title), None)
+            (GroupOrder::AsMet, initial(&sorted_by(*id, site)), None)
         };
         let place = *places.entry(heading.clone()).or_insert_with(|| {
             let ids = Vec::new();

@@ -190,13 +190,13 @@ impl Making {
         if let Some(list) = site.routes.lists.get(&entry.kind) {
             crumbs.push((kind.plural.clone(), Some(list.encoded())));
         }
-        crumbs.push((entry.title.clone(), None));
+        crumbs.push((site.title(id).to_owned(), None));
         let summary = cards::role_text(id, Role::Summary, site);
         let body = self.plain_body(id);
         let description = if summary.is_empty() { &body } else { summary };
         let head = Head {
             form: if plain { "plain" } else { "entry" },
-            title: &entry.title,
+            title: site.title(id),
             description,
             address: site.address(id),
             section: if plain {
@@ -251,7 +251,7 @@ impl Making {
 
     fn report(&self, report: Report, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {
         let site = &*self.site;
-        let title = entry.map_or(report.title(), |id| site.entry(id).title.as_str());
+        let title = entry.map_or(report.title(), |id| site.title(id));
         let summary = entry.map_or("", |id| cards::role_text(id, Role::Summary, site));
         let first = ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()));
         let head = Head {
@@ -299,7 +299,7 @@ impl Making {
             return ("choice.html".to_owned(), context);
         }
         let target = map([
-            ("title", site.entry(first).title.as_str().into()),
+            ("title", site.title(first).into()),
             ("url", site.address(first).encoded().into()),
         ]);
         context.push(("target", target));

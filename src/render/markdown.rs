@@ -74,7 +74,7 @@ impl Filling<'_> {
     /// Writes the words of a link that has none of its own: the title of what it leads to.
     fn link_text(&self, index: usize, out: &mut String) {
         match &self.targets.links[index] {
-            LinkTo::Entry(id, _) => push_text(out, &self.page.site.entry(*id).title),
+            LinkTo::Entry(id, _) => push_text(out, self.page.site.title(*id)),
             LinkTo::File(..) | LinkTo::Here(_) | LinkTo::Web(_) | LinkTo::Nowhere => {
                 push_text(out, &self.body.links[index].text);
             }

@@ -185,7 +185,7 @@ fn report_pages(site: &Site) -> Value {
     list(reports.map(|report| {
         let address = report.address();
         let entry = site.ids().find(|id| *site.address(*id) == address);
-        let title = entry.map_or(report.title(), |id| site.entry(id).title.as_str());
+        let title = entry.map_or(report.title(), |id| site.title(id));
         map([
             ("label", title.into()),
             ("url", address.encoded().into()),
@@ -210,7 +210,7 @@ fn plain_pages(site: &Site) -> Value {
             .take(NAMED)
             .map(|id| {
                 map([
-                    ("label", site.entry(id).title.as_str().into()),
+                    ("label", site.title(id).into()),
                     ("url", site.address(id).encoded().into()),
                 ])
             }),

@@ -16,6 +16,7 @@ use super::view::{list, map};
 use crate::model::body::Body;
 use crate::model::{Within, slug};
 use crate::resolve::references::{By, Edge, LinkTo};
+use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Kind, Role};
 use crate::when::days_between;
@@ -190,7 +191,7 @@ pub(super) fn newest_first(
     (
         key.is_none(),
         std::cmp::Reverse(key),
-        entry.title.to_lowercase(),
+        sorted_by(id, site).to_lowercase(),
     )
 }
 
@@ -265,7 +266,7 @@ pub(super) fn plain_words(
             && link.place.end <= range.end
         {
             words.push_str(body.plain.get(from..link.place.start).unwrap_or_default());
-            words.push_str(&site.entry(*id).title);
+            words.push_str(site.title(*id));
             from = link.place.end;
         }
     }

@@ -43,7 +43,7 @@ impl Page<'_> {
         map([
             ("number", number.into()),
             ("id", anchor(source, self.site).into()),
-            ("title", self.site.entry(source).title.as_str().into()),
+            ("title", self.site.title(source).into()),
         ])
     }
 }
@@ -302,7 +302,7 @@ pub(super) fn plain_words(
             .map_or_else(String::new, |option| option.label.clone()),
         Field::Ref(slot) => {
             let target = site.targets[id.0 as usize][*slot];
-            target.map_or_else(String::new, |target| site.entry(target).title.clone())
+            target.map_or_else(String::new, |target| site.title(target).to_owned())
         }
         Field::List(items) => {
             let items = items

@@ -26,6 +26,7 @@ pub mod reports;
 pub mod routes;
 mod standing;
 mod timed;
+pub mod titles;
 
 pub use agreed::Agreed;
 pub use meaning::{Meaning, meaning};
@@ -62,6 +63,8 @@ pub struct Site {
     pub sharing: Sharing,
     /// The addresses.
     pub routes: Routes,
+    /// The titles that pages turn round, by the place of their entries.
+    turned: Vec<Option<Box<str>>>,
     /// The day from which the site speaks.
     pub as_of: Option<When>,
 }
@@ -82,6 +85,13 @@ impl Site {
     /// Returns every entry's id, by kind and key.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
         (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntryId)
+    }
+
+    /// Returns what pages call an entry: its title, a person's in the order that the site has for names.
+    #[must_use]
+    pub fn title(&self, id: EntryId) -> &str {
+        let turned = self.turned[id.0 as usize].as_deref();
+        turned.unwrap_or(&self.entry(id).title)
     }
 
     /// Returns the address of an entry's page.
@@ -162,6 +172,7 @@ pub fn resolve(
         diagnostics,
     );
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
+    let turned = titles::titles(&entries, &schema, &config);
     let as_of = config
         .as_of
         .clone()
@@ -176,6 +187,7 @@ pub fn resolve(
         chronology,
         sharing,
         routes,
+        turned,
         as_of,
     }
 }

@@ -9,6 +9,7 @@ use super::fields::{one_of, read_fields, read_kind_names};
 use super::large::read_large;
 use super::timing::timed_fields;
 use super::{FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
+use crate::config::NameOrder;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
@@ -156,6 +157,7 @@ fn read_folder(folder: &str, span: Span, map: &mut Mapping) -> String {
 }
 
 fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
+    let mut given: Vec<(Role, Span)> = Vec::new();
     for (key, node) in map.entries("roles") {
         let Some(role) = Role::ALL.iter().find(|role| role.key == key.text) else {
             let near = near_miss(&key.text, Role::ALL.iter().map(|role| role.key));
@@ -182,6 +184,7 @@ fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
         let field = kind.field(&path);
         if role.suits(&field.field_type) {
             kind.roles.set(role.role, path);
+            given.push((role.role, node.span));
         } else {
             let message = format!(
                 "`{}` is a {} and cannot be `{}`",
@@ -193,6 +196,35 @@ fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
             map.report_with_help(node.span, message, help);
         }
     }
+    for (role, span) in given {
+        if let Some((message, help)) = role_fault(role, kind) {
+            map.report_with_help(span, message, help);
+        }
+    }
+}
+
+/// Says why a field cannot play a part, given what plays the others.
+fn role_fault(role: Role, kind: &Kind) -> Option<(String, String)> {
+    let path = kind.roles.get(role)?;
+    let field = kind.field(path);
+    if role == Role::Stated {
+        let attended = kind.roles.get(Role::Attended);
+        let group = |path: &FieldPath| path.0[..path.0.len() - 1].to_vec();
+        let beside = attended.is_some_and(|other| group(other) == group(path));
+        return (!beside || path.0.len() < 2).then(|| {
+            let message = format!("`{}` does not stand beside those who took part", field.name);
+            let help = "name a text in the same group as the field that plays `attended_by`";
+            (message, help.to_owned())
+        });
+    }
+    if role != Role::NameOrder {
+        return None;
+    }
+    let mut options = field.field_type.options().iter();
+    let other = options.find(|option| NameOrder::find(&option.value).is_none())?;
+    let message = format!("`{}` is not an order of names", other.value);
+    let (name, words) = (&field.name, NameOrder::words());
+    Some((message, format!("the options of `{name}` can be {words}")))
 }
 
 fn read_sourced(kind: &mut Kind, map: &mut Mapping, ids: &BTreeMap<&str, KindId>) {

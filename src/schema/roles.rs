@@ -20,6 +20,8 @@ pub enum Role {
     Parties,
     /// The people, or whoever else, that took part.
     Attended,
+    /// The office in which somebody took part, as the event's own source states it.
+    Stated,
     /// Where it took place.
     Located,
     /// The sources, in order.
@@ -52,12 +54,18 @@ pub enum Role {
     Levelled,
     /// The offices that someone held.
     Tenures,
+    /// The titles of those who lead a body.
+    Heads,
     /// The type of what was used, such as a missile.
     Typed,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
     Updated,
+    /// The part of the title that is the family name.
+    Family,
+    /// The order of the parts of a name, where it is not that of the site.
+    NameOrder,
 }
 
 /// What the manual says of a role.
@@ -103,6 +111,11 @@ impl Role {
             role: Role::Attended,
             key: "attended_by",
             types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Stated,
+            key: "stated_by",
+            types: &["text"],
         },
         RoleUse {
             role: Role::Located,
@@ -185,6 +198,11 @@ impl Role {
             types: &["group"],
         },
         RoleUse {
+            role: Role::Heads,
+            key: "heads_by",
+            types: &["text"],
+        },
+        RoleUse {
             role: Role::Typed,
             key: "typed_by",
             types: &["ref"],
@@ -198,6 +216,16 @@ impl Role {
             role: Role::Updated,
             key: "updated_by",
             types: &["date"],
+        },
+        RoleUse {
+            role: Role::Family,
+            key: "family_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::NameOrder,
+            key: "order_by",
+            types: &["choice"],
         },
     ];
 }

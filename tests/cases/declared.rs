@@ -398,3 +398,31 @@ fn the_name_of_a_kind_is_plain() {
         );
     }
 }
+
+#[test]
+fn a_stated_office_stands_beside_those_who_took_part() {
+    let fields = "  who:\n    type: list\n    label: W\n    help: H.\n    of: { type: group, fields: { p: { type: ref, kinds: [person], label: P, help: H. }, as: { type: text, label: A, help: H. } } }\n  other: { type: text, label: O, help: H. }\n";
+    let with = |roles: &str| {
+        kind(
+            &format!("{HEAD}roles: {{ {roles} }}\nfields:\n{fields}"),
+            "",
+        )
+    };
+    assert_snapshot!(with("stated_by: who.as, attended_by: who.p"), @"exercises/shield: Shield");
+    assert_snapshot!(with("attended_by: who.p, stated_by: other"), @"templates/kinds/exercise.yaml:4:41 bad-kind: `other` does not stand beside those who took part | name a text in the same group as the field that plays `attended_by`");
+    assert_snapshot!(with("stated_by: who.as"), @"templates/kinds/exercise.yaml:4:21 bad-kind: `as` does not stand beside those who took part | name a text in the same group as the field that plays `attended_by`");
+}
+
+#[test]
+fn an_order_of_names_has_the_words_of_the_site() {
+    let with = |options: &str| {
+        kind(
+            &format!(
+                "{HEAD}roles: {{ order_by: turn }}\nfields:\n  turn: {{ type: choice, label: T, help: H., options: {options} }}"
+            ),
+            "",
+        )
+    };
+    assert_snapshot!(with("{ given-first: { label: G } }"), @"exercises/shield: Shield");
+    assert_snapshot!(with("{ given-first: { label: G }, western: { label: W } }"), @"templates/kinds/exercise.yaml:4:20 bad-kind: `western` is not an order of names | the options of `turn` can be as-written, given-first, family-first");
+}

@@ -20,6 +20,7 @@ zones: { Seoul: Asia/Seoul, Tokyo: Asia/Tokyo }
 publisher: Nobody
 repository: https://example.org/git
 contact: desk@example.org
+names: { order: family-first }
 x-own: anything"), @"clean");
 }
 
@@ -59,7 +60,7 @@ colour: red"), @"
     site.yaml:8:12 bad-config: `publisher` takes a single value, not a mapping
     site.yaml:9:13 bad-config: `git@example.org:a` is not an http or https address
     site.yaml:10:10 bad-config: `nobody` is neither a mail address nor a web address
-    site.yaml:11:1 bad-config: there is no setting `colour` | known here: title, tagline, url, language, licence, as_of, zones, publisher, repository, contact
+    site.yaml:11:1 bad-config: there is no setting `colour` | known here: title, tagline, url, language, licence, as_of, zones, publisher, repository, contact, names
     ");
     assert_snapshot!(settings("title: A\nlicence: { url: example.org, nam: x }\nzones: [Asia/Seoul]\nurl: https://example.org/?a"), @"
     site.yaml:2:10 bad-config: `name` is missing
@@ -68,6 +69,8 @@ colour: red"), @"
     site.yaml:3:8 bad-config: `zones` takes a mapping, not a list
     site.yaml:4:6 bad-config: `https://example.org/?a` cannot be the address of a site | write the whole address, such as https://example.org/briefs/
     ");
+    assert_snapshot!(settings("title: A\nnames: { order: eastern }"), @"site.yaml:2:17 bad-config: names cannot be ordered `eastern` | the orders are as-written, given-first, family-first");
+    assert_snapshot!(settings("title: A\nnames: family-first"), @"site.yaml:2:8 bad-config: a mapping is wanted here, not a single value | write `key: value` lines, one for each setting");
     assert_snapshot!(settings("title: A\ntitle: B"), @"
     site.yaml:2:1 duplicate-key: the key `title` stands here a second time | keep one of the two; where both values are meant, make one list
       site.yaml:1:1 first here
