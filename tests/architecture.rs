@@ -333,6 +333,8 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("cli", &["origin"]),
     // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
     ("model", &["about", "by", "note", "source", "title"]),
+    // Small words within the titles of offices.
+    ("resolve", &["of", "to"]),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
     // Parts of what templates see; elements of feed and sitemap.

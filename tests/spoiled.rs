@@ -54,6 +54,36 @@ const EDITS: &[(&str, &str, &str)] = &[
         "\nwhen: ‹time-without-zone›2022-01-30T07:52\n",
     ),
     (
+        "content/talks/2022-02-04-defence-officials-call.md",
+        "as: Director General for Defense Policy }",
+        "as: ‹office-differs›Minister of Defense }",
+    ),
+    (
+        "content/people/ratner-ely.md",
+        "family: Ratner",
+        "family: ‹family-name›Ratter",
+    ),
+    (
+        "content/people/esper-mark.md",
+        "to: { value: 2020-11-09,",
+        "to: { value: 2019-11-09,",
+    ),
+    (
+        "content/talks/2019-11-17-tmm-bangkok.md",
+        "person: esper-mark, as: ",
+        "person: esper-mark, as: ‹office-not-held›",
+    ),
+    (
+        "content/people/kono-taro.md",
+        "to: { value: 2019-09-11,",
+        "to: { value: 2020-09-11,",
+    ),
+    (
+        "content/talks/2019-11-17-tmm-bangkok.md",
+        "person: kono-taro, as: Minister of Defense }",
+        "person: ‹two-offices›kono-taro }",
+    ),
+    (
         "content/launches/2022-01-30-hwasong-12.md",
         "value: 16,",
         "value: ‹bad-number›sixteen,",

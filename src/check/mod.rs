@@ -17,9 +17,10 @@ use crate::resolve::Site;
 use crate::schema::{Kind, Schema};
 
 mod counts;
+mod names;
+mod offices;
 mod plans;
 mod relations;
-mod names;
 
 pub use counts::{Checked, Count, checked};
 
@@ -48,7 +49,7 @@ type Together = fn(&Site, &Inputs, &mut Diagnostics);
 const ALONE: &[Alone] = &[names::family];
 
 /// The checks of the whole site.
-const TOGETHER: &[Together] = &[relations::check, plans::check];
+const TOGETHER: &[Together] = &[relations::check, plans::check, offices::on_the_day];
 
 /// Checks a site, and notes in `known` what was found in each entry.
 pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut Diagnostics) {

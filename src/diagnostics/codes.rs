@@ -138,6 +138,9 @@ codes! {
         PlanMismatch "plan-mismatch" Error "a plan and the event as which it was held do not fit together"
         OverduePlan "overdue-plan" Warning "the day of a plan has passed, and nothing says what became of it"
         OverdueCommitment "overdue-commitment" Warning "what was to be done by a day is not said to be done"
+        OfficeNotHeld "office-not-held" Warning "somebody took part on a day that no office on their list covers"
+        TwoOffices "two-offices" Warning "somebody held two offices on the day, and none is stated"
+        OfficeDiffers "office-differs" Warning "a stated office is not the one on the person's list"
         FamilyName "family-name" Warning "a family name is no part of the title"
     }
 }

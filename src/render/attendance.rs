@@ -1,4 +1,4 @@
-//! What someone took part in and said: events by year with the office then, whom they met, words.
+//! Who took part in an event, whom they met at others, and what they said.
 //!
 //! Made from the references of events: those that play the part of attendance, and those in a group
 //! with somebody's own words. The office is shown as stated; where none is stated, it is the one
@@ -9,19 +9,19 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::appearances::{attended, part};
 use super::cards::{Cards, took_place};
-use super::relations::{newest_first, words_of};
-use super::tenures::title_on;
+use super::relations::newest_first;
 use super::values::plain_words;
 use super::view::{Names, list, map};
 use crate::model::{Item, Within, preferred};
+use crate::resolve::offices::{self, Attendee};
 use crate::resolve::references::By;
 use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldPath, Role};
-use crate::when::When;
+use crate::schema::{FieldPath, FieldType, Role};
 
-/// The most events and statements that a page lists.
+/// The most statements that a page lists.
 const SHOWN: usize = 40;
 /// The most people whom a page names as met.
 const MET: usize = 12;
@@ -29,112 +29,52 @@ const MET: usize = 12;
 /// Lists who took part in an event, in written order, with the office held then where none is
 /// stated.
 pub(super) fn attendees(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let Some(path) = site.kind_of(id).roles.get(Role::Attended) else {
-        return list([]);
-    };
-    let entry = site.entry(id);
-    let references = entry
-        .references
-        .iter()
-        .zip(site.targets[id.0 as usize].iter());
-    let attending = references
-        .filter(|(reference, _)| reference.path == *path && reference.within == Within::Value);
-    list(attending.map(|(reference, target)| {
-        let office = target
-            .filter(|_| reference.words.is_empty())
-            .zip(entry.when.as_ref())
-            .and_then(|(person, when)| title_on(person, when, site));
+    list(offices::attendees(id, site).iter().map(|attendee| {
+        let part = part(id, attendee, site);
+        let office = if part.by_list {
+            part.words
+        } else {
+            String::new()
+        };
         map([
-            ("card", cards.maybe(*target)),
-            ("office", office.unwrap_or_default().into()),
+            ("card", cards.maybe(attendee.who)),
+            ("office", office.into()),
+            ("certain", part.certain.into()),
+            ("then", part.then.into()),
         ])
     }))
 }
 
-/// Makes the events in which someone took part, by year, newest first.
-pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let attended = attended(id, site);
-    let mut sentences: BTreeMap<EntryId, String> = BTreeMap::new();
-    for edge in &site.incoming[id.0 as usize] {
-        if let By::Link(..) = edge.by {
-            let sentence = || words_of(edge, site).0;
-            sentences.entry(edge.from).or_insert_with(sentence);
-        }
-    }
-    let mut years: Vec<(Option<i32>, Vec<Value>)> = Vec::new();
-    for (event, words) in attended.iter().take(SHOWN) {
-        let when = site.entry(*event).when.as_ref();
-        let year = when.and_then(When::year);
-        let by_office = words.is_empty();
-        let words = if by_office {
-            when.and_then(|when| title_on(id, when, site))
-                .unwrap_or_default()
-        } else {
-            words.clone()
-        };
-        let item = map([
-            ("card", cards.get(*event)),
-            ("words", words.into()),
-            ("by_office", by_office.into()),
-            (
-                "sentence",
-                sentences.remove(event).unwrap_or_default().into(),
-            ),
-        ]);
-        match years.last_mut() {
-            Some((last, items)) if *last == year => items.push(item),
-            _ => years.push((year, vec![item])),
-        }
+/// Names the list of those who took part, and its fields; none where they are no list of groups.
+pub(super) fn attendance(id: EntryId, site: &Site) -> Value {
+    let kind = site.kind_of(id);
+    let Some(path) = kind.roles.get(Role::Attended) else {
+        return Value::none();
+    };
+    let [row, _] = path.0[..] else {
+        return Value::none();
+    };
+    let stated = kind.roles.get(Role::Stated).map(|path| kind.field(path));
+    let row = &kind.fields[row];
+    if !matches!(row.field_type, FieldType::List { .. }) || site.entry(id).values(path).is_empty() {
+        return Value::none();
     }
     map([
-        ("total", attended.len().into()),
-        ("shown", attended.len().min(SHOWN).into()),
+        ("row", row.name.as_str().into()),
+        ("who", kind.field(path).name.as_str().into()),
+        ("stated", stated.map_or("", |field| &field.name).into()),
         (
-            "first",
-            cards.maybe(attended.last().map(|(event, _)| *event)),
-        ),
-        (
-            "last",
-            cards.maybe(attended.first().map(|(event, _)| *event)),
-        ),
-        (
-            "years",
-            list(years.into_iter().map(|(year, items)| {
-                map([
-                    ("year", year.map_or_else(Value::none, Value::from)),
-                    ("items", Value::from(items)),
-                ])
-            })),
+            "heading",
+            stated.map_or("Office", |field| &field.label).into(),
         ),
     ])
 }
 
-/// Returns the events in which someone took part, newest first, with the words beside the name.
-fn attended(id: EntryId, site: &Site) -> Vec<(EntryId, String)> {
-    let mut events: BTreeMap<EntryId, String> = BTreeMap::new();
-    for edge in &site.incoming[id.0 as usize] {
-        let By::Field(slot) = edge.by else { continue };
-        let reference = &site.entry(edge.from).references[slot];
-        let kind = site.kind_of(edge.from);
-        if kind.is_dated()
-            && reference.within == Within::Value
-            && kind.roles.get(Role::Attended) == Some(&reference.path)
-        {
-            events
-                .entry(edge.from)
-                .or_insert_with(|| reference.words.clone());
-        }
-    }
-    let mut events: Vec<(EntryId, String)> = events.into_iter().collect();
-    events.sort_by_cached_key(|(event, _)| newest_first(*event, site));
-    events
-}
-
-/// Somebody who took part in the same events: in how many, and what is said at the latest.
+/// Somebody who took part in the same events: in how many, and how in the latest.
 struct Met<'a> {
     number: usize,
     latest: EntryId,
-    words: &'a str,
+    attendee: Attendee<'a>,
 }
 
 /// Makes the list of those who took part in the same events, most often first.
@@ -144,26 +84,19 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
         if !took_place(event, site) {
             continue;
         }
-        let Some(path) = site.kind_of(event).roles.get(Role::Attended) else {
-            continue;
-        };
-        let references = site.entry(event).references.iter();
         let mut known: Vec<EntryId> = vec![id];
-        for (reference, target) in references.zip(site.targets[event.0 as usize].iter()) {
-            if let Some(other) = target
-                && reference.path == *path
-                && reference.within == Within::Value
-                && !known.contains(other)
-            {
-                known.push(*other);
-                // The newest event comes first, and its words are those shown.
-                let met = others.entry(*other).or_insert(Met {
-                    number: 0,
-                    latest: event,
-                    words: &reference.words,
-                });
-                met.number += 1;
-            }
+        for attendee in offices::attendees(event, site) {
+            let Some(other) = attendee.who.filter(|other| !known.contains(other)) else {
+                continue;
+            };
+            known.push(other);
+            // The newest event comes first, and the office in it is the one shown.
+            let met = others.entry(other).or_insert(Met {
+                number: 0,
+                latest: event,
+                attendee,
+            });
+            met.number += 1;
         }
     }
     let total = others.len();
@@ -171,14 +104,12 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
     others.sort_by_key(|(other, met)| (Reverse(met.number), sorted_by(*other, site)));
     let most = others.first().map_or(1, |(_, met)| met.number);
     let items = others.into_iter().take(MET).map(|(other, met)| {
-        let mut words = met.words.to_owned();
-        if let (true, Some(when)) = (words.is_empty(), &site.entry(met.latest).when) {
-            words = title_on(other, when, site).unwrap_or_default();
-        }
+        let part = part(met.latest, &met.attendee, site);
         map([
             ("card", cards.get(other)),
             ("number", met.number.into()),
-            ("words", words.into()),
+            ("words", part.words.into()),
+            ("then", part.then.into()),
             ("width", format!("{}%", met.number * 100 / most).into()),
         ])
     });

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::attendance::{appearances, attendees, met, quotes};
+use super::appearances::appearances;
+use super::attendance::{attendance, attendees, met, quotes};
 use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
 use super::commitments::commitments;
 use super::disputes::{disputes, role_differs};
+use super::leaders::leaders;
 use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
@@ -117,6 +119,8 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("commitments", commitments(id, site)),
             ("offices", tenures_view(id, site, cards)),
             ("attendees", attendees(id, site, cards)),
+            ("attendance", attendance(id, site)),
+            ("holders", leaders(id, site, cards)),
             ("appearances", appearances(id, site, cards)),
             ("met", met(id, site, cards)),
             ("quotes", quotes(id, site, cards)),

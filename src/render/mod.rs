@@ -20,6 +20,7 @@ use crate::schema::Schema;
 use crate::text::Span;
 
 mod activity;
+mod appearances;
 mod attendance;
 mod cards;
 mod chain;
@@ -33,6 +34,7 @@ mod feed;
 mod files;
 mod filters;
 mod home;
+mod leaders;
 mod lists;
 mod making;
 mod markdown;

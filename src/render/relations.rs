@@ -125,6 +125,10 @@ fn via(edge: &Edge, site: &Site) -> &'static str {
     if is_speaker(edge.from, slot, site) {
         return "statement";
     }
+    let offices = kind.roles.get(Role::Tenures);
+    if offices.is_some_and(|path| reference.path.0.starts_with(&path.0)) {
+        return "office";
+    }
     let plays = |role: Role| kind.roles.get(role) == Some(&reference.path);
     let known = [
         (Role::Attended, "attendance"),

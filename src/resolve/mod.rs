@@ -20,6 +20,7 @@ mod bodies;
 pub mod chronology;
 mod lookup;
 mod meaning;
+pub mod offices;
 pub mod references;
 pub mod related;
 pub mod reports;

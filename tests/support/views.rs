@@ -54,7 +54,7 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, grouped_by: run, attended_by: with, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
 card: [parties]
 table: [parties, figure]
 sourced: { by: country, source: source }
@@ -76,12 +76,13 @@ fields:
   words: { type: markdown, label: L, help: H. }
   photo: { type: picture, label: L, help: H. }
   run: { type: ref, kinds: [probe], label: L, help: H. }
-  with: { type: list, of: { type: ref, kinds: [probe] }, label: L, help: H. }
+  with: { type: list, of: { type: group, short: who, fields: { who: { type: ref, kinds: [probe], label: L, help: H. }, as: { type: text, label: L, help: H. } } }, label: L, help: H. }
+  heads: { type: list, of: { type: text }, label: L, help: H. }
   used: { type: ref, kinds: [country], label: L, help: H. }
   out: { type: date, label: L, help: H. }
   new: { type: date, label: L, help: H. }
   agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. } } } }
-  held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
+  held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country, probe], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
   said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
 ",
@@ -94,12 +95,12 @@ fields:
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
          photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
          out: 2022-03-03\nnew: 2022-03-04\nagreed: [{ text: T, kept: six }]\nsaid: [{ by: two, words: W, source: s }]\n\
-         held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: japan, from: 2021 }]\n---\n\
+         held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n---\n\
          ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),
     (
         "content/probes/two.md",
-        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nanswered: three\n---\n",
+        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nanswered: three\nheads: U\nwith: { who: one, as: U }\n---\n",
     ),
     (
         "content/probes/more.yaml",
