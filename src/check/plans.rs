@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::Inputs;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Kind, Role, Tone};
-use crate::when::{Verdict, When};
+use crate::when::When;
 
 /// Checks plans and what was agreed.
 pub(super) fn check(site: &Site, _inputs: &Inputs, diagnostics: &mut Diagnostics) {
@@ -28,20 +28,13 @@ pub(super) fn check(site: &Site, _inputs: &Inputs, diagnostics: &mut Diagnostics
     }
 }
 
-/// Tells whether a date certainly lies before the day from which the site speaks, by its own calendar.
-fn has_passed(when: &When, as_of: &When) -> bool {
-    let ended = when.last_day().zip(as_of.first_day());
-    ended.is_some_and(|(last, today)| last < today)
-        && when.is_between(Some(as_of), None) == Verdict::CertainlyNot
-}
-
 /// Reports a plan whose day has passed without a word on what became of it.
 fn overdue_plan(id: EntryId, as_of: &When, site: &Site, diagnostics: &mut Diagnostics) {
     if site.tone(id) != Some(Tone::Open) {
         return;
     }
     let (entry, kind) = (site.entry(id), site.kind_of(id));
-    let Some(when) = entry.when.as_ref().filter(|when| has_passed(when, as_of)) else {
+    let Some(when) = entry.when.as_ref().filter(|when| when.has_passed_by(as_of)) else {
         return;
     };
     let Some(path) = kind.roles.get(Role::Status) else {
@@ -88,7 +81,7 @@ fn overdue_commitments(id: EntryId, as_of: &When, site: &Site, diagnostics: &mut
         let Some((due, span)) = agreed.due else {
             continue;
         };
-        if !agreed.is_open() || !has_passed(due, as_of) {
+        if !agreed.is_open() || !due.has_passed_by(as_of) {
             continue;
         }
         let message = format!(

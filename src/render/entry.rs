@@ -18,6 +18,7 @@ use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
 use super::relations::backlinks;
+use super::reports::Ledger;
 use super::runs::Runs;
 use super::tenures::tenures_view;
 use super::values::{Page, date_view, fields_view, rows, zone_label};
@@ -32,17 +33,22 @@ use crate::when::When;
 pub(super) struct Shared {
     source_fields: SourceFields,
     periods: Periods,
-    runs: Runs,
+    pub(super) runs: Runs,
+    pub(super) ledger: Ledger,
 }
 
 impl Shared {
     /// Makes it for a site.
     pub(super) fn new(site: &Site) -> Self {
-        let (periods, runs) = rayon::join(|| Periods::new(site), || Runs::new(site));
+        let ((periods, ledger), runs) = rayon::join(
+            || (Periods::new(site), Ledger::new(site)),
+            || Runs::new(site),
+        );
         Self {
             source_fields: SourceFields::new(site),
             periods,
             runs,
+            ledger,
         }
     }
 }
@@ -117,6 +123,8 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("calendars", shared.periods.calendars(id, site)),
             ("sequence", shared.periods.sequence(id, site, cards)),
             ("commitments", commitments(id, site)),
+            ("agreed", shared.ledger.agreed(id, site, cards)),
+            ("plan", shared.ledger.plan(id, site, cards)),
             ("offices", tenures_view(id, site, cards)),
             ("attendees", attendees(id, site, cards)),
             ("attendance", attendance(id, site)),

@@ -266,7 +266,7 @@ impl Making {
         let entry = entry.map_or_else(Value::none, |id| {
             entry::entry_view(id, site, &self.cards, &self.shared)
         });
-        let data = reports::report(report, site, &self.cards);
+        let data = reports::report(report, site, &self.cards, &self.shared);
         vec![
             ("page", page_view(head, site)),
             ("entry", entry),

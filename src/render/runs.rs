@@ -22,6 +22,9 @@ const AROUND: usize = 2;
 /// The most events on the line of a whole run.
 const WHOLE: usize = 24;
 
+/// A kind and the place of a level among its options.
+pub(super) type Rank = (KindId, usize);
+
 /// What the pages of events share.
 #[derive(Debug)]
 pub(super) struct Runs {
@@ -34,7 +37,7 @@ pub(super) struct Runs {
     /// For each entry, its place among all events.
     order: Vec<usize>,
     /// For each rank of each kind, in declared order, its events that took place.
-    ranks: BTreeMap<(KindId, usize), Vec<(OrderKey, EntryId)>>,
+    ranks: BTreeMap<Rank, Vec<(OrderKey, EntryId)>>,
 }
 
 impl Runs {
@@ -175,6 +178,17 @@ impl Runs {
         }))
     }
 
+    /// Returns the ranks that have events, in declared order.
+    pub(super) fn ranks(&self) -> impl Iterator<Item = Rank> + '_ {
+        self.ranks.keys().copied()
+    }
+
+    /// Returns the first event of a rank that certainly came after another.
+    pub(super) fn first_later(&self, id: EntryId, rank: Rank, site: &Site) -> Option<EntryId> {
+        let key = site.entry(id).when.as_ref()?.order_key();
+        first_after(key, self.ranks.get(&rank)?)
+    }
+
     /// Lists the first event of each rank that certainly came after an event which has no rank of
     /// its own, with the days between.
     pub(super) fn later(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
@@ -186,20 +200,25 @@ impl Runs {
             return list([]);
         }
         list(self.ranks.iter().filter_map(|((kind, rank), events)| {
-            let first = events.partition_point(|(other, _)| other.earliest <= key.latest);
-            let (_, first) = events.get(first)?;
-            let days = gap(id, *first, site)?;
+            let first = first_after(key, events)?;
+            let days = gap(id, first, site)?;
             let kind = site.schema.kind(*kind);
             let field = kind.field(kind.roles.get(Role::Levelled)?);
             let label = field.field_type.options().get(*rank)?.label.as_str();
             Some(map([
                 ("rank", label.into()),
-                ("card", cards.get(*first)),
+                ("card", cards.get(first)),
                 ("days", days.into()),
                 ("lag", lag(days).trim_start_matches('+').into()),
             ]))
         }))
     }
+}
+
+/// Returns the first event that began after another was over.
+fn first_after(key: OrderKey, events: &[(OrderKey, EntryId)]) -> Option<EntryId> {
+    let first = events.partition_point(|(other, _)| other.earliest <= key.latest);
+    events.get(first).map(|(_, id)| *id)
 }
 
 /// Returns the entries that an event names in the field of a role, each once.
@@ -221,7 +240,8 @@ fn named_by(id: EntryId, role: Role, site: &Site) -> Vec<EntryId> {
     named
 }
 
-fn rank_of(id: EntryId, site: &Site) -> Option<usize> {
+/// Returns the place of an event's level among the options of its kind.
+pub(super) fn rank_of(id: EntryId, site: &Site) -> Option<usize> {
     let path = site.kind_of(id).roles.get(Role::Levelled)?;
     preferred(&site.entry(id).values(path).first()?.value).choice()
 }

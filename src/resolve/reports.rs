@@ -67,7 +67,7 @@ impl Report {
     fn roles(self) -> &'static [Role] {
         match self {
             Self::Responses => &[Role::Answers],
-            Self::Commitments => &[Role::Fulfilled],
+            Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended],
             Self::Corrections | Self::Methodology => &[],
         }

@@ -5,7 +5,7 @@
 //! that took place. Nothing here looks at dates.
 
 use super::{EntryId, Site};
-use crate::model::{Within, preferred};
+use crate::model::{Value, Within, preferred};
 use crate::schema::{Choice, Role, Tone};
 
 impl Site {
@@ -48,5 +48,28 @@ impl Site {
         references
             .filter(|(_, reference)| reference.path == *path && reference.within == Within::Value)
             .find_map(|(slot, _)| Some((slot, self.targets[id.0 as usize][slot]?)))
+    }
+
+    /// Returns why a plan came to nothing or was put off, and the first source that says so; without a
+    /// reason, the first source of the event.
+    #[must_use]
+    pub fn reason(&self, id: EntryId) -> (Option<&str>, Option<EntryId>) {
+        let kind = self.kind_of(id);
+        let targets = &self.targets[id.0 as usize];
+        let item = |role: Role| {
+            let path = kind.roles.get(role)?;
+            self.entry(id).values(path).first().copied()
+        };
+        let reason = item(Role::Reason);
+        let words = reason.and_then(|item| preferred(&item.value).words());
+        let stated = reason.and_then(|item| {
+            let Value::Facts(facts) = &item.value else {
+                return None;
+            };
+            let fact = facts.iter().find(|fact| fact.prefer).or(facts.first())?;
+            targets[*fact.sources.first()?]
+        });
+        let first = || targets[preferred(&item(Role::Cites)?.value).reference()?];
+        (words, stated.or_else(first))
     }
 }

@@ -19,6 +19,7 @@ mod declared;
 mod drafts;
 mod events;
 mod front_matter;
+mod ledger;
 mod links;
 mod pages;
 mod references;

@@ -25,6 +25,8 @@ const PAGES: &[(&str, &str)] = &[
     ("probes/shared.html", "choice"),
     ("probes/one.html", ""),
     ("probes/two.html", ""),
+    ("responses.html", "responses"),
+    ("commitments.html", "commitments"),
 ];
 
 /// The templates that print all they see.
@@ -37,6 +39,8 @@ const TEMPLATES: &[&str] = &[
     "lists/chronology.html",
     "lists/year.html",
     "kinds/probe.html",
+    "reports/responses.html",
+    "reports/commitments.html",
 ];
 
 /// A site with a value of every type and something in every list.
@@ -54,7 +58,7 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
 card: [parties]
 table: [parties, figure]
 sourced: { by: country, source: source }
@@ -81,7 +85,9 @@ fields:
   used: { type: ref, kinds: [country], label: L, help: H. }
   out: { type: date, label: L, help: H. }
   new: { type: date, label: L, help: H. }
-  agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. } } } }
+  agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. }, due: { type: date, label: L, help: H. }, end: { type: choice, label: L, help: H., options: { done: { label: Done, tone: good } } }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
+  became: { type: ref, kinds: [probe], label: L, help: H. }
+  why: { type: text, label: L, help: H. }
   held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country, probe], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
   said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
@@ -94,7 +100,7 @@ fields:
          names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
          photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
-         out: 2022-03-03\nnew: 2022-03-04\nagreed: [{ text: T, kept: six }]\nsaid: [{ by: two, words: W, source: s }]\n\
+         out: 2022-03-03\nnew: 2022-03-04\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }]\nsaid: [{ by: two, words: W, source: s }]\n\
          held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n---\n\
          ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),
@@ -106,7 +112,7 @@ fields:
         "content/probes/more.yaml",
         "three: { title: Three, when: 2020 }\nfour: { title: Four, when: 2021-12 }\n\
          five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan, answered: one }\n\
-         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\n",
+         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, became: one, why: W, sources: [s] }\n",
     ),
     (
         "content/talks/later.md",

@@ -3,18 +3,23 @@
 use tera::Value;
 
 use super::cards::Cards;
+use super::entry::Shared;
 use super::view::map;
 use crate::resolve::Site;
 use crate::resolve::reports::Report;
 
+mod commitments;
+mod responses;
+
+pub(super) use commitments::Ledger;
+
 /// Makes what the template of a report sees as `report`.
-pub(super) fn report(report: Report, site: &Site, cards: &Cards) -> Value {
-    let _ = (site, cards);
+pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared) -> Value {
     match report {
-        Report::Responses
-        | Report::Commitments
-        | Report::Meetings
-        | Report::Corrections
-        | Report::Methodology => map([("name", report.key().into())]),
+        Report::Responses => responses::view(site, cards, &shared.runs),
+        Report::Commitments => shared.ledger.view(site, cards),
+        Report::Meetings | Report::Corrections | Report::Methodology => {
+            map([("name", report.key().into())])
+        }
     }
 }
