@@ -49,6 +49,11 @@ const EDITS: &[(&str, &str, &str)] = &[
          \n‹heading-level›# What was said\n",
     ),
     (
+        "content/talks/2022-02-10-defence-ministers-call.md",
+        "\nalso: { America/New_York: 2022-02-09 }\n",
+        "\nalso: ‹days-conflict›{ America/New_York: 2022-02-11 }\n",
+    ),
+    (
         "content/launches/2022-01-30-hwasong-12.md",
         "\nwhen: 2022-01-30T07:52+09:00\nzone: Asia/Seoul\n",
         "\nwhen: ‹time-without-zone›2022-01-30T07:52\n",

@@ -17,6 +17,7 @@ use crate::resolve::Site;
 use crate::schema::{Kind, Schema};
 
 mod counts;
+mod days;
 mod names;
 mod offices;
 mod plans;
@@ -46,7 +47,7 @@ type Alone = fn(&Entry, &Kind, &mut Diagnostics);
 type Together = fn(&Site, &Inputs, &mut Diagnostics);
 
 /// The checks of single entries.
-const ALONE: &[Alone] = &[names::family];
+const ALONE: &[Alone] = &[names::family, days::check];
 
 /// The checks of the whole site.
 const TOGETHER: &[Together] = &[relations::check, plans::check, offices::on_the_day];

@@ -142,6 +142,7 @@ codes! {
         TwoOffices "two-offices" Warning "somebody held two offices on the day, and none is stated"
         OfficeDiffers "office-differs" Warning "a stated office is not the one on the person's list"
         FamilyName "family-name" Warning "a family name is no part of the title"
+        DaysConflict "days-conflict" Error "days in two zones cannot be those of one event"
     }
 }
 

@@ -225,7 +225,7 @@ fn in_zone(
     zone_is_written: bool,
     diagnostics: &mut Diagnostics,
 ) -> Option<When> {
-    let when = item.value.date()?.clone();
+    let when = item.value.date()?.clone().of_event();
     let when = match zone {
         Some(zone) => when.in_zone(zone),
         None => when,

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
-use super::cards::{Cards, certain_day};
+use super::cards::Cards;
+use super::dateline::zones_to_name;
 use super::page::{Head, page_view, tally};
 use super::view::{list, map, optional};
 use crate::model::{UrlPath, preferred};
@@ -52,12 +53,16 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
         ])
     });
     let newest = site.chronology.order.iter().rev().take(NEWEST);
-    let undated = &site.chronology.undated;
-    let shown = |id: EntryId| {
-        map([
-            ("card", cards.get(id)),
-            ("large", is_large(id, site).into()),
-        ])
+    let newest: Vec<EntryId> = newest.copied().collect();
+    let shown = |ids: &[EntryId]| {
+        let stepping = zones_to_name(ids, site);
+        list(ids.iter().map(|id| {
+            map([
+                ("card", cards.get(*id)),
+                ("show_zone", stepping.contains(id).into()),
+                ("large", is_large(*id, site).into()),
+            ])
+        }))
     };
     vec![
         ("page", page_view(head, site)),
@@ -67,8 +72,8 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
             "large_rule",
             large_rule(&site.chronology.order, site).into(),
         ),
-        ("newest", list(newest.map(|id| shown(*id)))),
-        ("undated", list(undated.iter().map(|id| shown(*id)))),
+        ("newest", shown(&newest)),
+        ("undated", shown(&site.chronology.undated)),
     ]
 }
 
@@ -122,10 +127,10 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
         ],
         root: None,
     };
-    let stepping = stepping_back(ids, site);
     let months = months(ids, site);
     let shown: Vec<EntryId> = months.iter().flat_map(|(_, ids)| ids).copied().collect();
     let gaps = gaps(&shown, site);
+    let stepping = zones_to_name(&shown, site);
     let months = months.into_iter().map(|(month, ids)| {
         let items = ids.iter().map(|id| {
             let gap = gaps
@@ -300,19 +305,4 @@ fn gaps(ids: &[EntryId], site: &Site) -> BTreeMap<EntryId, i64> {
         }
     }
     gaps
-}
-
-/// Finds the events whose day is earlier than that of the event before them: across the date line
-/// the later instant has the earlier day, and the page then names the zones.
-fn stepping_back(ids: &[EntryId], site: &Site) -> Vec<EntryId> {
-    let day = |id: EntryId| certain_day(id, site);
-    let mut stepping = Vec::new();
-    for pair in ids.windows(2) {
-        if let (Some(before), Some(after)) = (day(pair[0]), day(pair[1]))
-            && after < before
-        {
-            stepping.extend([pair[0], pair[1]]);
-        }
-    }
-    stepping
 }

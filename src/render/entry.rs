@@ -11,6 +11,7 @@ use super::attendance::{attendance, attendees, met, quotes};
 use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
+use super::clock::clock;
 use super::commitments::commitments;
 use super::disputes::{disputes, role_differs};
 use super::leaders::leaders;
@@ -21,12 +22,11 @@ use super::relations::backlinks;
 use super::reports::Ledger;
 use super::runs::Runs;
 use super::tenures::tenures_view;
-use super::values::{Page, date_view, fields_view, rows, zone_label};
-use super::view::{extend, list, map, optional};
+use super::values::{Page, date_view, fields_view, rows};
+use super::view::{extend, list, map};
 use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
-use crate::when::When;
 
 /// What the pages of entries share, made once a build.
 #[derive(Debug)]
@@ -84,6 +84,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
         ])
     });
     let parties = parties(id, site);
+    let clock = clock(id, site);
     let contents = entry
         .body()
         .headings
@@ -96,9 +97,9 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("disputes", disputes(&rows)),
             ("rows", rows),
             ("body", Value::safe_string(&markdown::html(0, &page))),
-            ("clock", clock(id, site)),
+            ("clock", clock.rows),
             ("clock_disputed", role_differs(Role::Dated, id, site).into()),
-            ("clock_note", clock_note(entry.when.as_ref()).into()),
+            ("clock_note", clock.note.into()),
             (
                 "aliases",
                 list(other_names(id, site).into_iter().map(Value::from)),
@@ -203,71 +204,6 @@ fn parties_word(id: EntryId, number: usize, site: &Site) -> &'static str {
         2 if several && kind.is_dated() => "Bilateral",
         3 if several && kind.is_dated() => "Trilateral",
         4.. if several && kind.is_dated() => "Multilateral",
-        _ => "",
-    }
-}
-
-/// Makes the same instant, or the same day, in the event's own zone and in those of the site.
-fn clock(id: EntryId, site: &Site) -> Value {
-    let entry = site.entry(id);
-    let Some(when) = &entry.when else {
-        return list([]);
-    };
-    let also = reported_days(id, site);
-    let mut zones: Vec<(String, chrono_tz::Tz)> = Vec::new();
-    zones.extend(when.zone().map(|zone| (zone_label(zone, site), zone)));
-    zones.extend(
-        also.iter()
-            .map(|(zone, _)| (zone_label(*zone, site), *zone)),
-    );
-    zones.extend(site.config.zones.iter().cloned());
-    let mut seen: Vec<chrono_tz::Tz> = Vec::new();
-    let mut rows = Vec::new();
-    for (label, zone) in zones {
-        if seen.contains(&zone) {
-            continue;
-        }
-        seen.push(zone);
-        let reported = also
-            .iter()
-            .find(|(of, _)| *of == zone)
-            .map(|(_, when)| when);
-        let view = when.seen_from(zone, reported);
-        rows.push((label, view));
-    }
-    if rows.is_empty() {
-        let view = crate::when::Seen {
-            text: when.long(),
-            iso: when.iso(),
-        };
-        rows.push(("Date".to_owned(), view));
-    }
-    rows.extend(when.utc().map(|view| ("UTC".to_owned(), view)));
-    list(rows.into_iter().map(|(label, view)| {
-        map([
-            ("label", label.into()),
-            ("text", view.text.into()),
-            ("iso", optional(view.iso)),
-        ])
-    }))
-}
-
-fn reported_days(id: EntryId, site: &Site) -> Vec<(chrono_tz::Tz, When)> {
-    let Some(path) = site.kind_of(id).roles.get(Role::Also) else {
-        return Vec::new();
-    };
-    let reported = site.entry(id).values(path);
-    let days = reported
-        .first()
-        .and_then(|item| preferred(&item.value).days());
-    days.unwrap_or_default().to_vec()
-}
-
-fn clock_note(when: Option<&When>) -> &'static str {
-    match when {
-        Some(when) if when.certain_day().is_some() && when.time().is_none() => {
-            "Time of day not reported."
-        }
         _ => "",
     }
 }

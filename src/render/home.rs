@@ -11,6 +11,7 @@ use tera::Value;
 use super::activity::{self, is_planned, kinds_of_events};
 use super::cards::{Cards, certain_day, took_place};
 use super::chronology::{month_anchor, month_name};
+use super::dateline::zones_to_name;
 use super::lists::{kind_view, uses};
 use super::page::counted;
 use super::view::{extend, list, map};
@@ -38,18 +39,31 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
     let newest: Vec<EntryId> = site.chronology.order.iter().rev().copied().collect();
     let lead = newest.iter().copied().find(|id| took_place(*id, site));
     let scheduled = scheduled(site);
-    let latest = newest
-        .iter()
-        .filter(|id| Some(**id) != lead && !scheduled.contains(id));
+    let latest = newest.into_iter();
+    let latest: Vec<EntryId> = latest
+        .filter(|id| Some(*id) != lead && !scheduled.contains(id))
+        .take(LATEST)
+        .collect();
     vec![
         ("lead", cards.maybe(lead)),
         ("other_years", other_years(site, cards)),
         ("scheduled", scheduled_view(&scheduled, site, cards)),
         ("activity", activity::of_record(site, cards)),
         ("figures", figures(site)),
-        ("latest", list(latest.take(LATEST).map(|id| cards.get(*id)))),
+        ("latest", dated(&latest, site, cards)),
         ("browse", browse(site, cards)),
     ]
+}
+
+/// Makes a list of events, each with whether its zone has to be named.
+fn dated(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let stepping = zones_to_name(ids, site);
+    list(ids.iter().map(|id| {
+        map([
+            ("card", cards.get(*id)),
+            ("show_zone", stepping.contains(id).into()),
+        ])
+    }))
 }
 
 /// Returns the day from which the site speaks.
@@ -110,10 +124,9 @@ fn other_years(site: &Site, cards: &Cards) -> Value {
 
 /// Finds the events that are still to come, the next one first.
 fn scheduled(site: &Site) -> Vec<EntryId> {
-    let today = today(site);
     let is_past = |id: EntryId| {
-        let last = site.entry(id).when.as_ref().and_then(When::last_day);
-        matches!((last, today), (Some(last), Some(today)) if last < today)
+        let dates = site.entry(id).when.as_ref().zip(site.as_of.as_ref());
+        dates.is_some_and(|(when, today)| when.is_over_on(today).is_certain())
     };
     let order = site.chronology.order.iter().copied();
     order
@@ -123,6 +136,7 @@ fn scheduled(site: &Site) -> Vec<EntryId> {
 }
 
 fn scheduled_view(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let stepping = zones_to_name(ids, site);
     list(ids.iter().map(|id| {
         let days = certain_day(*id, site)
             .zip(today(site))
@@ -133,7 +147,11 @@ fn scheduled_view(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
             Some(1) => "tomorrow".to_owned(),
             Some(days) => format!("in {} days", grouped(&days.to_string())),
         };
-        map([("card", cards.get(*id)), ("words", words.into())])
+        map([
+            ("card", cards.get(*id)),
+            ("words", words.into()),
+            ("show_zone", stepping.contains(id).into()),
+        ])
     }))
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::Cards;
+use super::dateline::zones_to_name;
 use super::page::{Head, count_words, page_view};
 use super::relations::newest_first;
 use super::values::plain_words;
@@ -167,10 +168,14 @@ fn declared_group(
 /// Makes the view of the groups.
 fn groups_view(groups: &[Group], site: &Site, cards: &Cards) -> Value {
     list(groups.iter().zip(1..).map(|(group, number)| {
-        let items = group
-            .ids
-            .iter()
-            .map(|id| map([("card", cards.get(*id)), ("uses", uses(*id, site).into())]));
+        let stepping = zones_to_name(&group.ids, site);
+        let items = group.ids.iter().map(|id| {
+            map([
+                ("card", cards.get(*id)),
+                ("uses", uses(*id, site).into()),
+                ("show_zone", stepping.contains(id).into()),
+            ])
+        });
         map([
             ("id", format!("group-{number}").into()),
             ("heading", group.heading.as_str().into()),

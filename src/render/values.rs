@@ -347,7 +347,9 @@ pub(super) fn date_view(when: &When, site: &Site) -> Value {
         ("zone", zone.map_or("", |zone| zone.name()).into()),
         (
             "zone_label",
-            zone.map_or_else(String::new, |zone| zone_label(zone, site))
+            zone.map(|zone| zone_label(zone, site))
+                .or_else(|| when.offset_name())
+                .unwrap_or_default()
                 .into(),
         ),
         ("iso", super::view::optional(when.iso())),

@@ -44,13 +44,15 @@ impl When {
     #[must_use]
     pub fn is_before(&self, other: &When) -> Verdict {
         let (ended, began) = (self.instants().end, other.instants().begin);
-        if ended.latest < began.earliest {
-            Verdict::Certainly
-        } else if ended.earliest >= began.latest {
-            Verdict::CertainlyNot
-        } else {
-            Verdict::Possibly
-        }
+        ended.precedes(began)
+    }
+
+    /// Tells whether it was over on a day, by the calendar of its own zone.
+    ///
+    /// That is what the day asks from which a site speaks: a day everywhere, and of no zone.
+    #[must_use]
+    pub fn is_over_on(&self, day: &When) -> Verdict {
+        self.days().end.precedes(day.days().begin)
     }
 
     /// Tells whether it began after the other had ended.
@@ -131,7 +133,7 @@ impl When {
     }
 
     /// Returns when it began and ended, in seconds of UTC.
-    fn instants(&self) -> Spell {
+    pub(super) fn instants(&self) -> Spell {
         if let Some(moment) = self.moment() {
             return Spell::at(moment);
         }
@@ -205,9 +207,11 @@ enum Edge {
 
 /// The earliest and the latest that a moment can be: numbers of days, or seconds, since 1970.
 #[derive(Debug, Clone, Copy)]
-struct Range {
-    earliest: i64,
-    latest: i64,
+pub(super) struct Range {
+    /// The earliest.
+    pub(super) earliest: i64,
+    /// The latest.
+    pub(super) latest: i64,
 }
 
 impl Range {
@@ -218,16 +222,35 @@ impl Range {
     /// After everything.
     const NEVER: Self = Self::new(i64::MAX, i64::MAX);
 
-    const fn new(earliest: i64, latest: i64) -> Self {
+    /// Makes one from its two ends.
+    pub(super) const fn new(earliest: i64, latest: i64) -> Self {
         Self { earliest, latest }
+    }
+
+    fn precedes(self, other: Self) -> Verdict {
+        if self.latest < other.earliest {
+            Verdict::Certainly
+        } else if self.earliest >= other.latest {
+            Verdict::CertainlyNot
+        } else {
+            Verdict::Possibly
+        }
+    }
+
+    fn shared(self, other: Self) -> Option<Self> {
+        let earliest = self.earliest.max(other.earliest);
+        let latest = self.latest.min(other.latest);
+        (earliest <= latest).then(|| Self::new(earliest, latest))
     }
 }
 
 /// When something began, and when it ended.
 #[derive(Debug, Clone, Copy)]
-struct Spell {
-    begin: Range,
-    end: Range,
+pub(super) struct Spell {
+    /// When it began.
+    pub(super) begin: Range,
+    /// When it ended.
+    pub(super) end: Range,
 }
 
 impl Spell {
@@ -245,6 +268,14 @@ impl Spell {
         let begin = begin.unwrap_or(Range::new(i64::MIN, latest));
         let end = end.unwrap_or(Range::new(begin.earliest, i64::MAX));
         Self { begin, end }
+    }
+
+    /// Returns what two spells leave of each other if they are those of one event.
+    pub(super) fn shared(self, other: Self) -> Option<Self> {
+        Some(Self {
+            begin: self.begin.shared(other.begin)?,
+            end: self.end.shared(other.end)?,
+        })
     }
 }
 

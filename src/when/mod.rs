@@ -12,15 +12,20 @@ use edtf_core::{Bound, Bounds, Date, DateField, Precision, SetElement};
 
 mod compare;
 mod duration;
+mod elsewhere;
 mod gap;
+mod notation;
 mod read;
 mod slips;
+mod vocabulary;
 mod words;
 mod zones;
 
 pub use compare::Verdict;
 pub use duration::{Duration, parse_duration};
+pub use elsewhere::{Elsewhere, steps_back};
 pub use gap::Gap;
+pub use vocabulary::{Term, VOCABULARY};
 pub use words::MONTHS;
 pub use zones::parse_zone;
 
@@ -46,6 +51,7 @@ pub struct When {
     bounds: Bounds,
     clock: Option<Clock>,
     zone: Option<Tz>,
+    event: bool,
 }
 
 /// The part of the calendar that a value speaks of.
@@ -105,6 +111,13 @@ impl When {
     #[must_use]
     pub fn edtf(&self) -> &str {
         &self.written
+    }
+
+    /// Says that it is the date of an event, of which a month alone tells no day.
+    #[must_use]
+    pub fn of_event(mut self) -> Self {
+        self.event = true;
+        self
     }
 
     /// Returns the zone that was attached, if any.
@@ -429,10 +442,13 @@ mod tests {
             value.certain_day(),
             value.order_key(),
         );
-        let seen = value.seen_from(America::New_York, Some(value));
-        let words = [value.long(), value.short(), seen.text];
-        let more = (value.weekday(), value.time(), value.iso(), value.utc());
-        format!("{asked:?} {words:?} {more:?} {:?}", value.zone_fault())
+        let reported = [(Asia::Seoul, value.clone())];
+        let elsewhere = value.elsewhere(&reported);
+        let seen = elsewhere.seen_from(America::New_York);
+        let words = [value.long(), value.short(), value.clone().of_event().long()];
+        let more = (value.weekday(), value.time(), value.iso(), seen);
+        let fault = (value.zone_fault(), elsewhere.disagreement());
+        format!("{asked:?} {words:?} {more:?} {fault:?}")
     }
 
     #[test]

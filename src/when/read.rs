@@ -109,6 +109,7 @@ pub(super) fn read(text: &str) -> Result<When, WhenError> {
         bounds,
         clock,
         zone: None,
+        event: false,
     })
 }
 

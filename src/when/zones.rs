@@ -1,15 +1,16 @@
-//! Instants and zones: the same event on the clocks and calendars of other places.
+//! Instants and zones: names of zones, times of day to instants, where days begin.
 //!
-//! An instant exists only where a time of day and an offset or zone are known. A day without a
-//! time stays a day: seen from elsewhere it is the day that a source reports, or every day that it
-//! can have been there. An offset that was written decides the instant; the zone then has to agree.
+//! An instant exists only where a time of day and an offset or zone are known. An offset that was
+//! written decides the instant; the zone then has to agree. What a day without a time is elsewhere is
+//! said in `elsewhere.rs`.
 
 use chrono::{
     DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::words::{candidate_days, day_with_weekday, iso_day, iso_moment, offset_text, time_text};
+use super::notation::{iso_day, iso_moment, offset_text, time_text};
+use super::words::day_with_weekday;
 use super::{Clock, Seen, When, WhenError};
 use crate::diagnostics::near_miss;
 
@@ -100,49 +101,6 @@ impl When {
         })
     }
 
-    /// Returns the date as a clock or calendar in `zone` showed it.
-    ///
-    /// A known instant is converted. Otherwise `reported`, the day that a source gives there, is
-    /// used; without one, a certain day becomes every day that it can have been there. What is
-    /// not a certain day keeps its own words.
-    #[must_use]
-    pub fn seen_from(&self, zone: Tz, reported: Option<&When>) -> Seen {
-        if let (Some(clock), Some(instant)) = (self.clock, self.instant()) {
-            return seen_instant(clock, instant, &zone);
-        }
-        if let Some(reported) = reported {
-            return reported.as_seen();
-        }
-        let (Some(day), Some(own)) = (self.certain_day(), self.zone) else {
-            return Seen {
-                text: self.long(),
-                iso: None,
-            };
-        };
-        let start = start_of_day(day, Some(own));
-        let end = day.succ_opt().map_or(start, |next| {
-            (start_of_day(next, Some(own)) - TimeDelta::seconds(1)).max(start)
-        });
-        let there = |instant: DateTime<Utc>| instant.with_timezone(&zone).date_naive();
-        let days: Vec<NaiveDate> = there(start)
-            .iter_days()
-            .take_while(|day| *day <= there(end))
-            .collect();
-        match days.as_slice() {
-            [only] => seen_day(*only),
-            several => Seen {
-                text: candidate_days(several),
-                iso: None,
-            },
-        }
-    }
-
-    /// Returns the date and time in UTC, where an instant is known.
-    #[must_use]
-    pub fn utc(&self) -> Option<Seen> {
-        Some(seen_instant(self.clock?, self.instant()?, &Utc))
-    }
-
     /// Returns the instant at which the written minute or second began.
     ///
     /// A local time that clocks showed twice is the first of the two.
@@ -157,25 +115,23 @@ impl When {
         }
     }
 
+    /// Returns the offset that was written, as a name for it: `UTC+9`.
+    #[must_use]
+    pub fn offset_name(&self) -> Option<String> {
+        let seconds = self.clock?.offset?.local_minus_utc();
+        let (hours, minutes) = (seconds.abs() / 3_600, seconds.abs() / 60 % 60);
+        let sign = if seconds < 0 { '−' } else { '+' };
+        Some(match (hours, minutes) {
+            (0, 0) => "UTC".to_owned(),
+            (_, 0) => format!("UTC{sign}{hours}"),
+            _ => format!("UTC{sign}{hours}:{minutes:02}"),
+        })
+    }
+
     /// Returns the offset of its own clock at its instant.
     pub(super) fn own_offset(&self) -> Option<FixedOffset> {
         let written = self.clock?.offset;
         written.or_else(|| Some(self.instant()?.with_timezone(&self.zone?).offset().fix()))
-    }
-
-    /// Returns a day reported elsewhere in the words of a clock.
-    fn as_seen(&self) -> Seen {
-        match (self.certain_day(), self.clock) {
-            (Some(day), None) => seen_day(day),
-            (Some(day), Some(clock)) => Seen {
-                text: moment_text(day.and_time(clock.time), clock),
-                iso: self.iso(),
-            },
-            (None, _) => Seen {
-                text: self.long(),
-                iso: None,
-            },
-        }
     }
 }
 
@@ -198,7 +154,12 @@ fn earliest_instant<Zone: TimeZone>(zone: &Zone, local: NaiveDateTime) -> Option
     Some(instant.with_timezone(&Utc))
 }
 
-fn seen_instant<Zone: TimeZone>(clock: Clock, instant: DateTime<Utc>, zone: &Zone) -> Seen {
+/// Returns an instant as a clock in a zone showed it.
+pub(super) fn seen_instant<Zone: TimeZone>(
+    clock: Clock,
+    instant: DateTime<Utc>,
+    zone: &Zone,
+) -> Seen {
     let there = instant.with_timezone(zone);
     let local = there.naive_local();
     Seen {
@@ -207,12 +168,14 @@ fn seen_instant<Zone: TimeZone>(clock: Clock, instant: DateTime<Utc>, zone: &Zon
     }
 }
 
-fn moment_text(local: NaiveDateTime, clock: Clock) -> String {
+/// Returns a day and time in words.
+pub(super) fn moment_text(local: NaiveDateTime, clock: Clock) -> String {
     let day = day_with_weekday(local.date());
     format!("{day}, {}", time_text(local.time(), clock.precision))
 }
 
-fn seen_day(day: NaiveDate) -> Seen {
+/// Returns a day that is certain.
+pub(super) fn seen_day(day: NaiveDate) -> Seen {
     Seen {
         text: day_with_weekday(day),
         iso: iso_day(day),
@@ -221,203 +184,12 @@ fn seen_day(day: NaiveDate) -> Seen {
 
 #[cfg(test)]
 mod tests {
-    use chrono_tz::{America, Asia, Australia, Pacific};
+    use chrono_tz::{America, Asia, Pacific};
 
     use super::*;
 
     fn at(text: &str, zone: Tz) -> When {
         When::parse(text).unwrap().in_zone(zone)
-    }
-
-    fn seen(text: &str, zone: Tz, from: Tz) -> (String, Option<String>) {
-        let seen = at(text, zone).seen_from(from, None);
-        (seen.text, seen.iso)
-    }
-
-    #[test]
-    fn a_known_instant_is_converted() {
-        for (text, zone, from, words, iso) in [
-            (
-                "2022-01-30T07:52+09:00",
-                Asia::Seoul,
-                America::New_York,
-                "Sat 29 Jan 2022, 17:52",
-                "2022-01-29T17:52-05:00",
-            ),
-            (
-                "2022-01-30T07:52",
-                Asia::Seoul,
-                Asia::Tokyo,
-                "Sun 30 Jan 2022, 07:52",
-                "2022-01-30T07:52+09:00",
-            ),
-            (
-                "2022-01-30T07:52:10",
-                Asia::Seoul,
-                America::New_York,
-                "Sat 29 Jan 2022, 17:52:10",
-                "2022-01-29T17:52:10-05:00",
-            ),
-            (
-                "2017-11-29T03:17+09:00",
-                Asia::Seoul,
-                Asia::Pyongyang,
-                "Wed 29 Nov 2017, 02:47",
-                "2017-11-29T02:47+08:30",
-            ),
-            (
-                "2018-05-05T00:30+09:00",
-                Asia::Seoul,
-                Asia::Pyongyang,
-                "Sat 5 May 2018, 00:30",
-                "2018-05-05T00:30+09:00",
-            ),
-            (
-                "2022-01-01T00:30",
-                Asia::Tokyo,
-                Pacific::Honolulu,
-                "Fri 31 Dec 2021, 05:30",
-                "2021-12-31T05:30-10:00",
-            ),
-            (
-                "2020-03-01T08:00",
-                Asia::Seoul,
-                America::New_York,
-                "Sat 29 Feb 2020, 18:00",
-                "2020-02-29T18:00-05:00",
-            ),
-        ] {
-            assert_eq!(
-                seen(text, zone, from),
-                (words.to_owned(), Some(iso.to_owned()))
-            );
-        }
-    }
-
-    #[test]
-    fn utc_is_known_for_an_instant_and_never_for_a_day() {
-        let expected = Seen {
-            text: "Sat 29 Jan 2022, 22:52".to_owned(),
-            iso: Some("2022-01-29T22:52Z".to_owned()),
-        };
-        assert_eq!(at("2022-01-30T07:52", Asia::Seoul).utc(), Some(expected));
-        assert_eq!(at("2022-01-30", Asia::Seoul).utc(), None);
-        assert_eq!(When::parse("2022-01-30T07:52").unwrap().utc(), None);
-    }
-
-    #[test]
-    fn a_day_never_passes_through_an_instant() {
-        for (text, zone, from, words, iso) in [
-            (
-                "2022-02-10",
-                Asia::Tokyo,
-                Asia::Tokyo,
-                "Thu 10 Feb 2022",
-                Some("2022-02-10"),
-            ),
-            (
-                "2022-02-10",
-                Asia::Tokyo,
-                Asia::Seoul,
-                "Thu 10 Feb 2022",
-                Some("2022-02-10"),
-            ),
-            (
-                "2022-02-10",
-                Asia::Tokyo,
-                America::New_York,
-                "9 or 10 Feb 2022",
-                None,
-            ),
-            (
-                "2022-02-10",
-                America::New_York,
-                Asia::Tokyo,
-                "10 or 11 Feb 2022",
-                None,
-            ),
-            (
-                "2022-01-01",
-                Asia::Tokyo,
-                America::New_York,
-                "31 Dec 2021 or 1 Jan 2022",
-                None,
-            ),
-            (
-                "2022-03-01",
-                Asia::Tokyo,
-                America::New_York,
-                "28 Feb or 1 Mar 2022",
-                None,
-            ),
-            (
-                "2020-03-01",
-                Asia::Tokyo,
-                America::New_York,
-                "29 Feb or 1 Mar 2020",
-                None,
-            ),
-            (
-                "2017-11-29",
-                Asia::Seoul,
-                Asia::Pyongyang,
-                "28 or 29 Nov 2017",
-                None,
-            ),
-            (
-                "2019-11-29",
-                Asia::Seoul,
-                Asia::Pyongyang,
-                "Fri 29 Nov 2019",
-                Some("2019-11-29"),
-            ),
-            (
-                "2022-02",
-                Asia::Tokyo,
-                America::New_York,
-                "February 2022",
-                None,
-            ),
-            (
-                "2022-02-10~",
-                Asia::Tokyo,
-                Asia::Tokyo,
-                "about 10 February 2022",
-                None,
-            ),
-            (
-                "2019-11-16/2019-11-17",
-                Asia::Tokyo,
-                Asia::Tokyo,
-                "16 to 17 November 2019",
-                None,
-            ),
-        ] {
-            assert_eq!(
-                seen(text, zone, from),
-                (words.to_owned(), iso.map(str::to_owned))
-            );
-        }
-        let zoneless = When::parse("2022-02-10").unwrap();
-        assert_eq!(
-            zoneless.seen_from(Asia::Tokyo, None).text,
-            "10 February 2022"
-        );
-    }
-
-    #[test]
-    fn a_reported_day_is_used_unless_the_instant_is_known() {
-        let reported = When::parse("2022-02-09").unwrap();
-        let day = at("2022-02-10", Asia::Tokyo).seen_from(America::New_York, Some(&reported));
-        assert_eq!(day.text, "Wed 9 Feb 2022");
-        assert_eq!(day.iso.as_deref(), Some("2022-02-09"));
-        let instant = at("2022-02-10T20:00", Asia::Tokyo);
-        let instant = instant.seen_from(America::New_York, Some(&reported));
-        assert_eq!(instant.text, "Thu 10 Feb 2022, 06:00");
-        let timed = at("2022-02-09T19:30", America::New_York);
-        let timed = at("2022-02-10", Asia::Tokyo).seen_from(America::New_York, Some(&timed));
-        assert_eq!(timed.text, "Wed 9 Feb 2022, 19:30");
-        assert_eq!(timed.iso.as_deref(), Some("2022-02-09T19:30-05:00"));
     }
 
     #[test]
@@ -494,10 +266,6 @@ mod tests {
         assert_eq!(
             start("2011-12-31", Pacific::Apia),
             "2011-12-30T10:00:00+00:00"
-        );
-        assert_eq!(
-            seen("2011-12-30", Pacific::Apia, Australia::Sydney).0,
-            "Fri 30 Dec 2011"
         );
     }
 
