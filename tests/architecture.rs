@@ -310,15 +310,7 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // Settings of `site.yaml`.
     (
         "config",
-        &[
-            "language",
-            "name",
-            "names",
-            "order",
-            "publisher",
-            "title",
-            "url",
-        ],
+        &["language", "name", "names", "publisher", "title", "url"],
     ),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.
     (

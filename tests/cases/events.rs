@@ -202,37 +202,39 @@ fn an_outcome_is_open_until_an_event_keeps_it() {
 fn an_office_is_as_stated_or_as_the_person_has_it() {
     assert_snapshot!(part("talks/2021-12-01-first.html", "Participants", "Outcomes and commitments"), @"
     Participants
-    Roles as of 1 December 2021
+    Role as of 1 December 2021; “then”: no longer held on 30 June 2022
     Country
     Name
-    Role then
+    Role
     Nobuo Kishi
-    Minister
+    then Minister
     Sato
-    Envoy
+    then Envoy
     by the list of offices; the sources of this talk state none
     ");
     assert_snapshot!(part("people/kishi.html", "Appearances", "Cite this page"), @"
     Appearances
-    2022
-    1 Mar
+    Minister
+    The Ministry
+    1 December 2021
+    1 May 2022
+    1 Mar 2022
     The third meeting
     Talk
-    · Held · Ministers · as Minister (by the list of offices)
-    2021
-    1 Dec
+    · Held · Ministers · by the list of offices
+    1 Dec 2021
     The first meeting
     Talk
-    · Held · Ministers · as Minister
+    · Held · Ministers
     Nobuo Kishi spoke in Tokyo.
     Met with
     Who took part in the same events, by number of events; the role is that of the latest
     Country
     Name
-    Role then
+    Role
     Events
     Sato
-    Envoy
+    then Envoy
     Statements
     “a good start”
     The first meeting
