@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::load::Inputs;
-use crate::model::{Entry, Item, Value, Within};
+use crate::model::{Entry, Item, Value};
 use crate::resolve::Site;
 use crate::resolve::references::LinkTo;
 use crate::schema::{FieldDef, Kind, Role};
@@ -75,15 +75,11 @@ const COUNTED: &[(&str, &str, Counting)] = &[
         })
     }),
     ("office", "offices", |site, _| of_role(site, Role::Tenures)),
-    ("answer", "answers", |site, _| {
-        in_entries(site, |entry, kind| {
-            let answers = kind.roles.get(Role::Answers);
-            let own = entry.references.iter();
-            own.filter(|reference| {
-                reference.within == Within::Value && Some(&reference.path) == answers
-            })
-            .count()
-        })
+    ("relation in time", "relations in time", |site, _| {
+        site.ids().map(|id| site.timed(id).count()).sum()
+    }),
+    ("commitment", "commitments", |site, _| {
+        site.ids().map(|id| site.agreed(id).len()).sum()
     }),
 ];
 

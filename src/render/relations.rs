@@ -143,7 +143,7 @@ fn via(edge: &Edge, site: &Site) -> &'static str {
     if let Some((_, word)) = found {
         word
     } else if kind.side(&reference.path).is_some() {
-        "order"
+        "succession"
     } else {
         "field"
     }

@@ -66,6 +66,7 @@ fn drafts_are_built_when_asked_for() {
     index.html
     people/kishi-nobuo.html
     people/secretperson.html
+    responses.html
     sitemap.xml
     sources/kyodo.html
     sources/secretsource.html

@@ -195,6 +195,8 @@ fn an_outcome_is_open_until_an_event_keeps_it() {
     1 March 2022
     The third meeting
     to share reports
+    All plans and commitments of this record
+    , open and kept
     ");
 }
 

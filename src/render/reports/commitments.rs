@@ -225,7 +225,7 @@ fn plan_line(plan: EntryId, site: &Site, cards: &Cards) -> Value {
         ("gap", optional(became.map(Gap::words))),
         ("left", optional(left.map(Gap::length))),
         ("overdue", overdue.into()),
-        ("reason", reason.unwrap_or_default().into()),
+        ("why", reason.unwrap_or_default().into()),
         ("sources", sources(source, cards)),
     ])
 }
