@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{feed, output, sitemap};
+use super::{data, feed, output, sitemap};
 use crate::load::{Inputs, Static};
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
 use crate::resolve::Site;
 use crate::resolve::references::LinkTo;
-use crate::resolve::routes::FEED;
+use crate::resolve::reports::Report;
+use crate::resolve::routes::{FEED, MEETINGS};
 
 /// Lists the files that no template makes: what is copied, feeds, and the sign for GitHub Pages.
 pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
@@ -26,6 +27,10 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
     }));
     // GitHub Pages would else leave out files that begin with an underscore.
     files.push(output(".nojekyll", Content::Bytes(Vec::new())));
+    if site.routes.reports.contains(&Report::Meetings) {
+        let table = Content::Bytes(data::meetings::file(site));
+        files.push(output(MEETINGS, table));
+    }
     if let Some(base) = &site.config.url {
         files.push(output(FEED, Content::Bytes(feed::feed(base, site))));
         files.extend(sitemap::sitemap(base, site));

@@ -29,6 +29,7 @@ mod citations;
 mod clock;
 mod commitments;
 mod dateline;
+mod data;
 mod digest;
 mod disputes;
 mod entry;

@@ -68,7 +68,7 @@ impl Report {
         match self {
             Self::Responses => &[Role::Answers],
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
-            Self::Meetings => &[Role::Attended],
+            Self::Meetings => &[Role::Attended, Role::Parties],
             Self::Corrections | Self::Methodology => &[],
         }
     }
@@ -89,7 +89,11 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
         .into_iter()
         .filter(|report| match report {
             Report::Methodology => is_introduced(*report),
-            Report::Responses | Report::Commitments | Report::Meetings | Report::Corrections => {
+            Report::Meetings => entries.iter().any(|entry| {
+                let roles = report.roles().iter();
+                roles.copied().any(|role| meets(entry, role, schema))
+            }),
+            Report::Responses | Report::Commitments | Report::Corrections => {
                 let roles = report.roles();
                 entries
                     .iter()
@@ -97,4 +101,11 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
             }
         })
         .collect()
+}
+
+/// Tells whether several play a part in an event.
+fn meets(entry: &Entry, role: Role, schema: &Schema) -> bool {
+    let kind = schema.kind(entry.kind);
+    let path = kind.roles.get(role).filter(|_| kind.is_dated());
+    path.is_some_and(|path| entry.values(path).len() > 1)
 }

@@ -28,6 +28,8 @@ pub const INDEX: &str = "index";
 
 /// The address of the feed.
 pub const FEED: &str = "feed.xml";
+/// The address of the table of all who met.
+pub const MEETINGS: &str = "data/meetings.csv";
 /// The lost addresses for which the nearest one is looked up: each look-up compares all addresses,
 /// and whoever renamed a whole folder is not helped by ten thousand of them.
 const SUGGESTED: usize = 100;
@@ -126,6 +128,14 @@ pub(super) fn route(
         asker: Asker::Other(format!("the page “{}”", report.title())),
         span: None,
     }));
+    if reports.contains(&Report::Meetings) {
+        let address = UrlPath::file(MEETINGS);
+        claims.extend(address.map(|address| Claim {
+            address: Cow::Owned(address),
+            asker: Asker::Other("the table of all who met".to_owned()),
+            span: None,
+        }));
+    }
     let site_file = Span::new(inputs.site_file, 0, 0);
     let mut owners: HashMap<Folded, Claim> = HashMap::with_capacity(claims.len());
     for claim in claims {

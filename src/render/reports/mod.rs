@@ -9,6 +9,7 @@ use crate::resolve::Site;
 use crate::resolve::reports::Report;
 
 mod commitments;
+pub(super) mod meetings;
 mod responses;
 
 pub(super) use commitments::Ledger;
@@ -18,8 +19,7 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
     match report {
         Report::Responses => responses::view(site, cards, &shared.runs),
         Report::Commitments => shared.ledger.view(site, cards),
-        Report::Meetings | Report::Corrections | Report::Methodology => {
-            map([("name", report.key().into())])
-        }
+        Report::Meetings => meetings::view(site, cards),
+        Report::Corrections | Report::Methodology => map([("name", report.key().into())]),
     }
 }
