@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str)] = &[
     ("probes/two.html", ""),
     ("responses.html", "responses"),
     ("commitments.html", "commitments"),
+    ("meetings.html", "meetings"),
 ];
 
 /// The templates that print all they see.
@@ -41,6 +42,7 @@ const TEMPLATES: &[&str] = &[
     "kinds/probe.html",
     "reports/responses.html",
     "reports/commitments.html",
+    "reports/meetings.html",
 ];
 
 /// A site with a value of every type and something in every list.

@@ -11,7 +11,7 @@ use crate::when::When;
 
 /// The columns.
 const HEADS: [&str; 9] = [
-    "as",
+    "between",
     "one",
     "one_key",
     "other",
@@ -25,7 +25,7 @@ const HEADS: [&str; 9] = [
 /// Makes the table.
 pub(in crate::render) fn file(site: &Site) -> Vec<u8> {
     let mut rows = Vec::new();
-    for (role, word) in [(Role::Parties, "parties"), (Role::Attended, "participants")] {
+    for (role, word) in [(Role::Parties, "parties"), (Role::Attended, "people")] {
         for ((one, other), pair) in meetings(role, site).pairs {
             let day = |event: EntryId| {
                 let when = site.entry(event).when.as_ref();
