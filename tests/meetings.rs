@@ -81,7 +81,7 @@ fn each_two_are_counted_once_for_each_event_that_took_place() {
         ),
         (
             "d",
-            "2090-05-01",
+            "2090-07-01",
             "state: due\nsides: [x, y]\nstaff: [ann, cay]",
         ),
         ("e", "2090-06-01", "sides: [x]\nstaff: [ann]"),
