@@ -15,6 +15,8 @@ pub struct Gap {
     least: i64,
     most: i64,
     doubt: Doubt,
+    /// Whether what is known from elsewhere took a part of it away.
+    narrowed: bool,
 }
 
 /// How the days are known.
@@ -46,6 +48,7 @@ impl When {
             least: days_between(self.last_day()?, other.first_day()?),
             most: days_between(self.first_day()?, other.last_day()?),
             doubt,
+            narrowed: false,
         })
     }
 
@@ -68,7 +71,8 @@ impl Gap {
     /// Returns the number of days, if it is one and certain.
     #[must_use]
     pub fn exact(self) -> Option<i64> {
-        (self.least == self.most && self.doubt == Doubt::None).then_some(self.least)
+        let certain = self.doubt == Doubt::None && !self.narrowed;
+        (certain && self.least == self.most).then_some(self.least)
     }
 
     /// Narrows it to what is known from elsewhere: that the other event did not come first.
@@ -77,6 +81,7 @@ impl Gap {
         Self {
             least: self.least.max(0),
             most: self.most.max(0),
+            narrowed: self.narrowed || self.least < 0,
             ..self
         }
     }
@@ -87,6 +92,7 @@ impl Gap {
         Self {
             least: self.least.min(0),
             most: self.most.min(0),
+            narrowed: self.narrowed || self.most > 0,
             ..self
         }
     }
@@ -255,6 +261,7 @@ mod tests {
         let gap = launch.gap_to(&call).unwrap();
         assert_eq!(gap.exact(), Some(-1));
         assert_eq!(gap.not_before().words(), "the same day");
+        assert_eq!(gap.not_before().exact(), None);
         assert!(launch.is_far_from(&call));
     }
 
