@@ -316,8 +316,8 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     (
         "schema",
         &[
-            "by", "kind", "duration", "kind", "language", "of", "source", "text", "title", "unit",
-            "url", "zone",
+            "by", "date", "kind", "duration", "kind", "language", "of", "source", "text", "title",
+            "unit", "url", "zone",
         ],
     ),
     // A command of git, and the name that it gives to a remote.
@@ -329,23 +329,30 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("resolve", &["of", "to"]),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
-    // Parts of what templates see; elements of feed and sitemap.
+    // The key of a computed page.
+    ("resolve", &["corrections"]),
+    // Parts of what templates see; elements of feed and sitemap; words of schema.org.
     (
         "render",
         &[
             "abbreviation",
             "by",
+            "corrections",
+            "date",
             "form",
+            "headline",
             "kind",
             "lang",
             "language",
             "name",
             "note",
+            "now",
             "page",
             "parties",
             "published",
             "publisher",
             "site",
+            "source",
             "sources",
             "summary",
             "text",
@@ -353,6 +360,7 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "unit",
             "updated",
             "url",
+            "was",
             "words",
             "zone",
         ],

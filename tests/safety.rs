@@ -10,7 +10,7 @@ mod reading;
 #[path = "support/site.rs"]
 mod site;
 
-use reading::{Page, elements};
+use reading::{Page, Tag, elements};
 use site::{EXERCISE, PNG, Site, tree};
 
 const NOTHING: [&str; 0] = [];
@@ -230,7 +230,14 @@ fn no_text_becomes_markup() {
     let mut seen = 0;
     for path in files.keys().filter(|path| path.ends_with(".html")) {
         let page = Page::open(&site.public().join(path));
-        let scripts: Vec<_> = page.all("script").collect();
+        let is_data = |tag: &&Tag| tag.value("type") == Some("application/ld+json");
+        let (data, scripts): (Vec<_>, Vec<_>) = page.all("script").partition(is_data);
+        for tag in data {
+            assert!(!tag.words.contains('<'), "{path}: {}", tag.words);
+            let data: serde_json::Value = serde_json::from_str(&tag.words).expect("data is JSON");
+            let headline = data["headline"].as_str().unwrap_or_default();
+            assert!(headline.contains(HOSTILE), "{path}: {headline}");
+        }
         assert_eq!(scripts.len(), 1, "{path}: scripts");
         let address = scripts[0].value("src").unwrap_or_default();
         assert!(address.ends_with("brief.js"), "{path}: {address}");

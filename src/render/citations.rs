@@ -38,9 +38,14 @@ impl SourceFields {
         }
     }
 
+    /// Tells whether entries of a kind are sources.
+    pub(super) fn is_citable(&self, kind: KindId) -> bool {
+        self.citable.contains(&kind)
+    }
+
     /// Returns the view of the fields of a source on a page; none of what cannot be cited.
     fn of(&self, source: EntryId, page: &Page) -> Value {
-        if !self.citable.contains(&page.site.entry(source).kind) {
+        if !self.is_citable(page.site.entry(source).kind) {
             return Value::none();
         }
         let numbers = BTreeMap::new();

@@ -13,8 +13,10 @@ use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
 use super::clock::clock;
 use super::commitments::commitments;
+use super::corrections::corrections_view;
 use super::disputes::{disputes, role_differs};
 use super::leaders::leaders;
+use super::linked_data::linked_data;
 use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
@@ -24,6 +26,7 @@ use super::runs::Runs;
 use super::tenures::tenures_view;
 use super::values::{Page, date_view, fields_view, rows};
 use super::view::{extend, list, map};
+use crate::model::body::Body;
 use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
@@ -68,8 +71,8 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
         numbers: &numbers,
     };
     let fields = fields_view(&kind.fields, &entry.fields, &page);
-    // The summary stands under the title, the sources in a list of their own.
-    let elsewhere: Vec<&str> = [Role::Summary, Role::Cites]
+    // The summary stands under the title, sources and corrections in lists of their own.
+    let elsewhere: Vec<&str> = [Role::Summary, Role::Cites, Role::Corrected]
         .into_iter()
         .filter_map(|role| Some(kind.field(kind.roles.get(role)?).name.as_str()))
         .collect();
@@ -85,11 +88,6 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
     });
     let parties = parties(id, site);
     let clock = clock(id, site);
-    let contents = entry
-        .body()
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 3);
     extend(
         &cards.get(id),
         [
@@ -133,6 +131,8 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("appearances", appearances(id, site, cards)),
             ("met", met(id, site, cards)),
             ("quotes", quotes(id, site, cards)),
+            ("corrections", corrections_view(&page)),
+            ("data", data(id, &sources, shared, site)),
             ("published", day(Role::Published, id, site)),
             ("updated", day(Role::Updated, id, site)),
             (
@@ -142,17 +142,28 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("next", cards.maybe(site.chronology.next[id.0 as usize])),
             ("related", list(related)),
             ("citations", citations),
-            (
-                "contents",
-                list(contents.map(|heading| {
-                    map([
-                        ("id", heading.id.as_str().into()),
-                        ("text", heading.text.as_str().into()),
-                    ])
-                })),
-            ),
+            ("contents", contents(entry.body())),
         ],
     )
+}
+
+/// Makes the page as schema.org data; the page of a source is no report on it.
+fn data(id: EntryId, sources: &[EntryId], shared: &Shared, site: &Site) -> Value {
+    if shared.source_fields.is_citable(site.entry(id).kind) {
+        return Value::none();
+    }
+    Value::safe_string(&linked_data(id, sources, site))
+}
+
+/// Lists the headings of a text.
+fn contents(body: &Body) -> Value {
+    let headings = body.headings.iter().filter(|heading| heading.level == 3);
+    list(headings.map(|heading| {
+        map([
+            ("id", heading.id.as_str().into()),
+            ("text", heading.text.as_str().into()),
+        ])
+    }))
 }
 
 /// Lists the aliases that no field shows as a name, and the title where it was turned round.

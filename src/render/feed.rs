@@ -1,4 +1,4 @@
-//! The Atom feed of the newest events (RFC 4287).
+//! The Atom feeds (RFC 4287): of the newest events, and of the newest corrections.
 //!
 //! Made only where the site's address is known, since a feed needs absolute addresses. An entry's
 //! identity is its address, which never changes once published. `updated` is the day of the last
@@ -14,34 +14,94 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::cards::role_text;
 use crate::model::preferred;
-use crate::resolve::routes::FEED;
+use crate::resolve::corrections::{Correction, all_corrections};
+use crate::resolve::reports::Report;
+use crate::resolve::routes::{CORRECTIONS, FEED};
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 
-/// The events that the feed holds.
+/// The events, or corrections, that a feed holds.
 const NEWEST: usize = 50;
 
 type Xml = Writer<Cursor<Vec<u8>>>;
 
 /// Makes the feed for a site that is published at `base`.
 pub(super) fn feed(base: &str, site: &Site) -> Vec<u8> {
+    let newest = site.chronology.order.iter().rev().take(NEWEST);
+    let newest: Vec<EntryId> = newest.copied().collect();
+    let head = Head {
+        id: base,
+        title: &site.config.title,
+        subtitle: &site.config.tagline,
+        file: FEED,
+        page: base,
+        updated: newest.iter().map(|id| updated(*id, site)).max(),
+    };
+    write_feed(&head, base, site, |writer| {
+        newest
+            .iter()
+            .try_for_each(|id| write_entry(writer, *id, base, site))
+    })
+}
+
+/// Makes the feed of the newest corrections.
+pub(super) fn corrections_feed(base: &str, site: &Site) -> Vec<u8> {
+    let corrections = all_corrections(site);
+    let newest = &corrections[..corrections.len().min(NEWEST)];
+    let page = format!("{base}{}", Report::Corrections.address().encoded());
+    let head = Head {
+        id: &page,
+        title: &format!(
+            "{}: {}",
+            site.config.title,
+            Report::Corrections.title().to_lowercase()
+        ),
+        subtitle: "",
+        file: CORRECTIONS,
+        page: &page,
+        updated: newest.iter().map(|(_, it)| corrected(it, site)).max(),
+    };
+    write_feed(&head, base, site, |writer| {
+        newest
+            .iter()
+            .try_for_each(|(id, it)| write_correction(writer, *id, it, base, site))
+    })
+}
+
+/// What stands before the entries of a feed.
+struct Head<'a> {
+    id: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    /// The feed's own file.
+    file: &'a str,
+    /// The page that shows the same.
+    page: &'a str,
+    updated: Option<String>,
+}
+
+fn write_feed(
+    head: &Head,
+    base: &str,
+    site: &Site,
+    entries: impl Fn(&mut Xml) -> std::io::Result<()>,
+) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 1);
-    write_feed(&mut writer, base, site).expect("a vector can be written");
+    let written = write_whole(&mut writer, head, base, site, entries);
+    written.expect("a vector can be written");
     let mut bytes = writer.into_inner().into_inner();
     bytes.push(b'\n');
     bytes
 }
 
-fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> {
-    let newest: Vec<EntryId> = site
-        .chronology
-        .order
-        .iter()
-        .rev()
-        .take(NEWEST)
-        .copied()
-        .collect();
-    let updated = newest.iter().map(|id| updated(*id, site)).max();
+fn write_whole(
+    writer: &mut Xml,
+    head: &Head,
+    base: &str,
+    site: &Site,
+    entries: impl Fn(&mut Xml) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let updated = head.updated.clone();
     let updated = updated.unwrap_or_else(|| stamp(as_of(site)));
     let author = site
         .config
@@ -54,31 +114,53 @@ fn write_feed(writer: &mut Xml, base: &str, site: &Site) -> std::io::Result<()> 
         .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
         .with_attribute(("xml:lang", site.config.language.as_str()))
         .write_inner_content(|writer| {
-            text(writer, "id", base)?;
-            text(writer, "title", &site.config.title)?;
-            if !site.config.tagline.is_empty() {
-                text(writer, "subtitle", &site.config.tagline)?;
+            text(writer, "id", head.id)?;
+            text(writer, "title", head.title)?;
+            if !head.subtitle.is_empty() {
+                text(writer, "subtitle", head.subtitle)?;
             }
             text(writer, "updated", &updated)?;
-            link(
-                writer,
-                "self",
-                "application/atom+xml",
-                &format!("{base}{FEED}"),
-            )?;
-            link(writer, "alternate", "text/html", base)?;
+            let own = format!("{base}{}", head.file);
+            link(writer, "self", "application/atom+xml", &own)?;
+            link(writer, "alternate", "text/html", head.page)?;
             writer
                 .create_element("author")
                 .write_inner_content(|writer| text(writer, "name", author))?;
             if let Some(licence) = &site.config.licence {
                 text(writer, "rights", &licence.name)?;
             }
-            for id in &newest {
-                write_entry(writer, *id, base, site)?;
-            }
-            Ok(())
+            entries(writer)
         })?;
     Ok(())
+}
+
+fn write_correction(
+    writer: &mut Xml,
+    id: EntryId,
+    correction: &Correction,
+    base: &str,
+    site: &Site,
+) -> std::io::Result<()> {
+    let address = site.address(id).encoded();
+    let address = format!("{base}{address}#{}", correction.anchor);
+    writer
+        .create_element("entry")
+        .write_inner_content(|writer| {
+            text(writer, "id", &address)?;
+            text(writer, "title", site.title(id))?;
+            text(writer, "updated", &corrected(correction, site))?;
+            link(writer, "alternate", "text/html", &address)?;
+            text(writer, "summary", &correction.words())
+        })?;
+    Ok(())
+}
+
+fn corrected(correction: &Correction, site: &Site) -> String {
+    let day = correction.date.first_day();
+    stamp(
+        day.filter(|day| is_in_rfc_3339(*day))
+            .or_else(|| as_of(site)),
+    )
 }
 
 fn write_entry(writer: &mut Xml, id: EntryId, base: &str, site: &Site) -> std::io::Result<()> {

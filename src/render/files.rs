@@ -9,7 +9,7 @@ use crate::output::{Content, Output};
 use crate::resolve::Site;
 use crate::resolve::references::LinkTo;
 use crate::resolve::reports::Report;
-use crate::resolve::routes::{FEED, MEETINGS};
+use crate::resolve::routes::{CORRECTIONS, FEED, MEETINGS};
 
 /// Lists the files that no template makes: what is copied, feeds, and the sign for GitHub Pages.
 pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
@@ -33,6 +33,10 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
     }
     if let Some(base) = &site.config.url {
         files.push(output(FEED, Content::Bytes(feed::feed(base, site))));
+        if site.routes.reports.contains(&Report::Corrections) {
+            let feed = feed::corrections_feed(base, site);
+            files.push(output(CORRECTIONS, Content::Bytes(feed)));
+        }
         files.extend(sitemap::sitemap(base, site));
     }
     files

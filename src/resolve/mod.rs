@@ -18,6 +18,7 @@ mod agreed;
 mod anchors;
 mod bodies;
 pub mod chronology;
+pub mod corrections;
 mod lookup;
 mod meaning;
 pub mod offices;

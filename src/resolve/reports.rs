@@ -69,7 +69,8 @@ impl Report {
             Self::Responses => &[Role::Answers],
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended, Role::Parties],
-            Self::Corrections | Self::Methodology => &[],
+            Self::Corrections => &[Role::Corrected],
+            Self::Methodology => &[],
         }
     }
 }

@@ -30,6 +30,8 @@ pub const INDEX: &str = "index";
 pub const FEED: &str = "feed.xml";
 /// The address of the table of all who met.
 pub const MEETINGS: &str = "data/meetings.csv";
+/// The address of the feed of corrections.
+pub const CORRECTIONS: &str = "corrections.xml";
 /// The lost addresses for which the nearest one is looked up: each look-up compares all addresses,
 /// and whoever renamed a whole folder is not helped by ten thousand of them.
 const SUGGESTED: usize = 100;
@@ -119,6 +121,13 @@ pub(super) fn route(
         });
     }
     let reports = reports::present(entries, schema);
+    if config.url.is_some() && reports.contains(&Report::Corrections) {
+        claims.extend(UrlPath::file(CORRECTIONS).map(|address| Claim {
+            address: Cow::Owned(address),
+            asker: Asker::Other("the feed of corrections".to_owned()),
+            span: None,
+        }));
+    }
     // A page of the same key introduces the report, and stands at its address.
     let unclaimed = reports
         .iter()

@@ -58,6 +58,8 @@ pub enum Role {
     Heads,
     /// The type of what was used, such as a missile.
     Typed,
+    /// What was wrong on the page, and when it was put right.
+    Corrected,
     /// The day of first publication.
     Published,
     /// The day of the last change of fact.
@@ -206,6 +208,11 @@ impl Role {
             role: Role::Typed,
             key: "typed_by",
             types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Corrected,
+            key: "corrected_by",
+            types: &["group"],
         },
         RoleUse {
             role: Role::Published,

@@ -165,7 +165,7 @@ fn unknown_keys_are_refused_at_every_level() {
     content/series/tmm.md:4:1 unknown-key: there is no field `abreviation` here | did you mean `abbreviation`?
     content/series/tmm.md:5:1 unknown-key: there is no field `Summary` here | did you mean `summary`?
     content/series/tmm.md:6:1 unknown-key: there is no field `draf` here | did you mean `draft`?
-    content/series/tmm.md:7:1 unknown-key: there is no field `nonsense` here | known here: summary, abbreviation, parties, sources; a key of your own begins with `x-`
+    content/series/tmm.md:7:1 unknown-key: there is no field `nonsense` here | known here: summary, abbreviation, parties, corrections, sources; a key of your own begins with `x-`
     content/sources/list.yaml:1:69 unknown-key: there is no field `publishr` here | did you mean `publisher`?
     ");
 }

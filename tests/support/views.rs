@@ -23,6 +23,7 @@ const PAGES: &[(&str, &str)] = &[
     ("chronology/2022.html", "year"),
     ("probes/old.html", "redirect"),
     ("probes/shared.html", "choice"),
+    ("corrections.html", "corrections"),
     ("probes/one.html", ""),
     ("probes/two.html", ""),
     ("responses.html", "responses"),
@@ -43,6 +44,7 @@ const TEMPLATES: &[&str] = &[
     "reports/responses.html",
     "reports/commitments.html",
     "reports/meetings.html",
+    "reports/corrections.html",
 ];
 
 /// A site with a value of every type and something in every list.
@@ -60,7 +62,7 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, published_by: out, updated_by: new }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new }
 card: [parties]
 table: [parties, figure]
 sourced: { by: country, source: source }
@@ -92,6 +94,7 @@ fields:
   why: { type: text, label: L, help: H. }
   held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country, probe], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
   said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
+  wrong: { type: list, label: L, help: H., of: { type: group, fields: { on: { type: date, label: L, help: H. }, was: { type: text, label: L, help: H. }, now: { type: text, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
 ",
     ),
@@ -102,7 +105,7 @@ fields:
          names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
          photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
-         out: 2022-03-03\nnew: 2022-03-04\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }]\nsaid: [{ by: two, words: W, source: s }]\n\
+         out: 2022-03-03\nnew: 2022-03-04\nwrong: { on: 2022-03-05, was: W, now: N, source: s }\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }]\nsaid: [{ by: two, words: W, source: s }]\n\
          held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n---\n\
          ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),

@@ -9,6 +9,7 @@ use crate::resolve::Site;
 use crate::resolve::reports::Report;
 
 mod commitments;
+mod corrections;
 pub(super) mod meetings;
 mod responses;
 
@@ -20,6 +21,7 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
         Report::Responses => responses::view(site, cards, &shared.runs),
         Report::Commitments => shared.ledger.view(site, cards),
         Report::Meetings => meetings::view(site, cards),
-        Report::Corrections | Report::Methodology => map([("name", report.key().into())]),
+        Report::Corrections => corrections::corrections(report.key(), site, cards),
+        Report::Methodology => map([("name", report.key().into())]),
     }
 }
