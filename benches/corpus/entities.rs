@@ -205,7 +205,10 @@ fn system(number: usize, random: &mut Random, sources: usize) -> Entity {
         format!("summary: {title} is a missile in this generated record."),
         format!("class: {}", CLASSES[number % CLASSES.len()]),
         format!("country: {}", country_key(number)),
-        format!("designations:\n  - {{ name: LT-{number:04}, used_by: the press }}"),
+        format!(
+            "designations:\n  - {{ name: LT-{number:04}, by: {}, from: 2015 }}",
+            country_key(number + 1)
+        ),
         format!(
             "range_km: {{ value: about {}, source: {source} }}",
             300 + random.below(5000)

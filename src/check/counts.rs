@@ -75,6 +75,9 @@ const COUNTED: &[(&str, &str, Counting)] = &[
         })
     }),
     ("office", "offices", |site, _| of_role(site, Role::Tenures)),
+    ("designation", "designations", |site, _| {
+        in_entries(site, |entry, _| entry.designations.len())
+    }),
     ("relation in time", "relations in time", |site, _| {
         site.ids().map(|id| site.timed(id).count()).sum()
     }),

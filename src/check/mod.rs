@@ -16,6 +16,7 @@ use crate::model::Entry;
 use crate::resolve::Site;
 use crate::schema::{Kind, Schema};
 
+mod called;
 mod counts;
 mod days;
 mod names;
@@ -50,7 +51,12 @@ type Together = fn(&Site, &Inputs, &mut Diagnostics);
 const ALONE: &[Alone] = &[names::family, days::check];
 
 /// The checks of the whole site.
-const TOGETHER: &[Together] = &[relations::check, plans::check, offices::on_the_day];
+const TOGETHER: &[Together] = &[
+    relations::check,
+    plans::check,
+    offices::on_the_day,
+    called::names_of_their_time,
+];
 
 /// Checks a site, and notes in `known` what was found in each entry.
 pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut Diagnostics) {

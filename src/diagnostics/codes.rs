@@ -141,6 +141,8 @@ codes! {
         OfficeNotHeld "office-not-held" Warning "somebody took part on a day that no office on their list covers"
         TwoOffices "two-offices" Warning "somebody held two offices on the day, and none is stated"
         OfficeDiffers "office-differs" Warning "a stated office is not the one on the person's list"
+        ShiftingName "shifting-name" Warning "a name has meant several entries, and the day decides for one"
+        NameBeforeItsTime "name-before-its-time" Warning "a name came into use after the date of the brief"
         FamilyName "family-name" Warning "a family name is no part of the title"
         DaysConflict "days-conflict" Error "days in two zones cannot be those of one event"
     }

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 
 use super::body::Body;
+use super::designation::designations;
 use super::family::Parts;
 use super::read::{Reading, read_fields};
 use super::{Entry, Folded, Item, Key, Value, preferred};
@@ -69,6 +70,7 @@ pub(super) fn read_entry(
         bodies,
         when: None,
         names: Vec::new(),
+        designations: Vec::new(),
         text: front.span.text,
         span: place,
     };
@@ -111,6 +113,7 @@ pub(super) fn read_entry(
     let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
     let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
     entry.when = date_entry(kind, &entry, zone_is_written, diagnostics);
+    entry.designations = designations(kind, &entry);
     entry.names = names_of(kind, &entry);
     Some(entry)
 }
@@ -119,6 +122,7 @@ pub(super) fn read_entry(
 fn names_of(kind: &Kind, entry: &Entry) -> Vec<Folded> {
     let mut names = vec![Folded::new(entry.key.as_str()), Folded::new(&entry.title)];
     names.extend(entry.aliases.iter().map(|(alias, _)| Folded::new(alias)));
+    names.extend(entry.designations.iter().map(|used| used.folded.clone()));
     if let Some(path) = kind.roles.get(Role::Named) {
         let words = |item: &Item| preferred(&item.value).words().map(Folded::new);
         names.extend(entry.values(path).into_iter().filter_map(words));

@@ -16,6 +16,7 @@ use crate::when::When;
 use crate::yaml::{self, Key as YamlKey, Node, Yaml};
 
 pub mod body;
+mod designation;
 mod entry;
 mod facts;
 pub mod family;
@@ -27,6 +28,7 @@ mod read;
 mod scalars;
 pub mod value;
 
+pub use designation::{Designation, designation_fields};
 pub use names::{Folded, Key, UrlPath, slug};
 pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within};
 
@@ -69,6 +71,8 @@ pub struct Entry {
     /// What it can be called besides its key, in the form in which names are compared: title, key,
     /// aliases, and what the field for names holds.
     pub names: Vec<Folded>,
+    /// The names that were used for it, with the time of each.
+    pub designations: Vec<Designation>,
     /// The text in which it stands.
     pub text: TextId,
     /// The place of its title, for messages about the entry as a whole.

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::appearances::appearances;
 use super::attendance::{attendance, attendees, met, quotes};
+use super::called::called;
 use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of};
@@ -124,6 +125,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("commitments", commitments(id, site)),
             ("agreed", shared.ledger.agreed(id, site, cards)),
             ("plan", shared.ledger.plan(id, site, cards)),
+            ("called", called(id, site)),
             ("offices", tenures_view(id, site, cards)),
             ("attendees", attendees(id, site, cards)),
             ("attendance", attendance(id, site)),

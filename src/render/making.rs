@@ -13,7 +13,7 @@ use super::entry::{self, Shared};
 use super::page::{Head, page_view, site_view};
 use super::templates::{Fault, Templates};
 use super::view::{list, map};
-use super::{chronology, home, lists, relations, reports};
+use super::{called, chronology, home, lists, relations, reports};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::model::UrlPath;
@@ -294,7 +294,12 @@ impl Making {
             context.push(("alias", alias.name.as_str().into()));
             context.push((
                 "choices",
-                list(alias.entries.iter().map(|id| self.cards.get(*id))),
+                list(
+                    alias
+                        .entries
+                        .iter()
+                        .map(|id| called::choice(*id, &alias.name, site, &self.cards)),
+                ),
             ));
             return ("choice.html".to_owned(), context);
         }

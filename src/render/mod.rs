@@ -22,6 +22,7 @@ use crate::text::Span;
 mod activity;
 mod appearances;
 mod attendance;
+mod called;
 mod cards;
 mod chain;
 mod chronology;

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::EntryId;
-use super::references::{BodyTargets, Context, LinkTo, Picture, look_up, refers_to_draft};
+use super::look_up::{look_up, refers_to_draft};
+use super::references::{BodyTargets, Context, LinkTo, Picture};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{ATTACHED, Attachment, is_attached};
 use crate::model::body::{Body, Image, Link, LinkTarget};
@@ -36,6 +37,7 @@ pub(super) fn body_targets(
                     citation.span,
                     &kind.citable,
                     None,
+                    entry,
                     context,
                     diagnostics,
                 )
@@ -113,7 +115,15 @@ fn link_target(
             if let Some(path) = attachment {
                 return to_attachment(path, link, diagnostics);
             }
-            let found = look_up(name, link.target_span, &[], None, context, diagnostics);
+            let found = look_up(
+                name,
+                link.target_span,
+                &[],
+                None,
+                entry,
+                context,
+                diagnostics,
+            );
             to_entry(found, fragment.as_deref(), link, context, diagnostics)
         }
         LinkTarget::Path { path, fragment } => {

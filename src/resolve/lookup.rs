@@ -39,11 +39,14 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// Lists keys and titles with the kind of each, for suggestions.
+    /// Lists keys, titles and the names in use with the kind of each, for suggestions.
     pub(super) fn spellings(&self) -> impl Iterator<Item = (KindId, &'a str, EntryId)> + use<'a> {
         self.entries.iter().zip(0..).flat_map(|(entry, number)| {
-            let spelling = |words: &'a str| (entry.kind, words, EntryId(number));
+            let spelling = move |words: &'a str| (entry.kind, words, EntryId(number));
+            let used = entry.designations.iter();
             [spelling(entry.key.as_str()), spelling(&entry.title)]
+                .into_iter()
+                .chain(used.map(move |used| spelling(&used.name)))
         })
     }
 

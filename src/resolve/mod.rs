@@ -17,8 +17,10 @@ use crate::when::When;
 mod agreed;
 mod anchors;
 mod bodies;
+pub mod called;
 pub mod chronology;
 pub mod corrections;
+mod look_up;
 mod lookup;
 mod meaning;
 pub mod offices;
@@ -127,7 +129,10 @@ impl<'a> Earlier<'a> {
         } = self;
         let same_entry = |(one, other): (&Arc<Entry>, &Arc<Entry>)| {
             Arc::ptr_eq(one, other)
-                || (one.kind == other.kind && one.key == other.key && one.names == other.names)
+                || (one.kind == other.kind
+                    && one.key == other.key
+                    && one.names == other.names
+                    && same_times(one, other))
         };
         let same = Arc::ptr_eq(&site.schema, schema)
             && site.entries.len() == entries.len()
@@ -136,6 +141,16 @@ impl<'a> Earlier<'a> {
             && before.attachments == inputs.attachments;
         same.then_some(site)
     }
+}
+
+/// Tells whether two entries were called the same at the same times.
+fn same_times(one: &Entry, other: &Entry) -> bool {
+    let times = |entry: &Entry| -> Vec<_> {
+        let used = entry.designations.iter();
+        used.map(|used| (used.folded.clone(), used.from.clone(), used.to.clone()))
+            .collect()
+    };
+    times(one) == times(other)
 }
 
 /// Resolves a site; after an earlier run, only what may have changed since.

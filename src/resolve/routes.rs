@@ -281,7 +281,13 @@ fn route_aliases(
         .collect();
     let mut aliases: BTreeMap<Folded, (UrlPath, Alias)> = BTreeMap::new();
     for ((entry, page), id) in entries.iter().zip(pages).zip((0..).map(EntryId)) {
-        for (alias, span) in &entry.aliases {
+        let aliases_written = entry
+            .aliases
+            .iter()
+            .map(|(alias, span)| (alias, span, true));
+        let used = entry.designations.iter();
+        let used = used.map(|used| (&used.name, &used.span, false));
+        for (alias, span, is_promised) in aliases_written.chain(used) {
             let name = slug(alias);
             // A name that no file can have still finds its entry.
             if name.is_empty() || name.len() > LONGEST {
@@ -297,6 +303,10 @@ fn route_aliases(
                 continue;
             }
             if let Some(owner) = owners.get(&address.folded()) {
+                // Whatever has its page there now, another entry may have been called the same once.
+                if !is_promised {
+                    continue;
+                }
                 let claim = Claim {
                     address: Cow::Owned(address),
                     asker: Asker::Alias(alias),

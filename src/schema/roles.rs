@@ -28,6 +28,8 @@ pub enum Role {
     Cites,
     /// Further names by which references find an entry.
     Named,
+    /// The names that were used for it, by whom, and from when to when.
+    Designated,
     /// The language of the title, where it is not the site's own.
     Language,
     /// The sentence shown in lists, feeds and descriptions.
@@ -133,6 +135,11 @@ impl Role {
             role: Role::Named,
             key: "named_by",
             types: &["text"],
+        },
+        RoleUse {
+            role: Role::Designated,
+            key: "designated_by",
+            types: &["group"],
         },
         RoleUse {
             role: Role::Language,

@@ -62,7 +62,7 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, designated_by: names, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new }
 card: [parties]
 table: [parties, figure]
 sourced: { by: country, source: source }
