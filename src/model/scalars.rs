@@ -142,6 +142,7 @@ fn read_markdown(text: &str, node: &Node, diagnostics: &mut Diagnostics) -> Body
     for image in &mut body.images {
         image.span = node.span;
     }
+    body.places.collapse(node.span);
     diagnostics.append(found.moved_to(node.span));
     body
 }

@@ -150,6 +150,9 @@ fn number(
             order.push(index);
             order.len()
         });
+        if !note.body.citations.is_empty() {
+            body.places.note(mark.at);
+        }
         let back = anchors.claim(&format!("fnref-{}", slug(&note.label)));
         body.pieces[mark.piece] = Piece::Html(format!(
             "<sup><a href=\"#{}\" id=\"{back}\" aria-label=\"Footnote {number}\">{number}</a></sup>",
@@ -200,6 +203,7 @@ fn append(whole: &mut Body, more: Body) {
         citations,
         images,
         plain,
+        places,
     } = more;
     let (link, citation, image) = (whole.links.len(), whole.citations.len(), whole.images.len());
     for piece in pieces {
@@ -217,6 +221,7 @@ fn append(whole: &mut Body, more: Body) {
     }
     let offset = whole.plain.len();
     whole.plain.push_str(&plain);
+    whole.places.append(places, offset);
     whole.headings.extend(headings);
     whole.images.extend(images);
     whole.links.extend(links.into_iter().map(|mut link| {

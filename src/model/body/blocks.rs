@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel};
 
+use super::places::Part;
 use super::reader::Reader;
 use super::sheet::{FootnoteMark, Sheet};
 use super::{Heading, Piece, assemble::Footnote};
@@ -43,7 +44,8 @@ impl Reader<'_> {
         let span = self.span(&range);
         let piece = self.heading.take();
         let sheet = self.sheet();
-        sheet.end_block();
+        let place = sheet.end_block();
+        sheet.prose.places.part(place, Part::Heading);
         if let Some(piece) = piece {
             sheet.body.pieces[piece] = Piece::Html(format!("<h{level} id=\"{id}\">"));
         }
@@ -137,7 +139,8 @@ impl Reader<'_> {
         let sheet = self.sheet();
         sheet.close_hole(Piece::Html(String::new()));
         let piece = sheet.body.pieces.len() - 1;
-        sheet.footnote_marks.push(FootnoteMark { piece, label });
+        let at = sheet.prose.last_word();
+        sheet.footnote_marks.push(FootnoteMark { piece, label, at });
     }
 
     fn folded(&self, label: &str) -> String {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::places::Origin;
+
 /// Joined text with the way back to its source.
 #[derive(Debug, Default)]
 pub(super) struct Run {
@@ -60,6 +62,30 @@ impl Run {
             verbatim,
         });
         self.text.push_str(words);
+    }
+
+    /// Returns the fragments of a part of the joined text, each with where it comes from.
+    pub(super) fn origins<'a>(
+        &'a self,
+        part: &'a Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, Origin)> + 'a {
+        let first = self
+            .fragments
+            .partition_point(|fragment| fragment.at <= part.start);
+        let fragments = &self.fragments[first.saturating_sub(1)..];
+        let ends = fragments.iter().skip(1).map(|fragment| fragment.at);
+        let ends = ends.chain([self.text.len()]);
+        let within = fragments.iter().zip(ends);
+        let within = within.take_while(|(fragment, _)| fragment.at < part.end);
+        within.filter_map(|(fragment, end)| {
+            let place = fragment.at.max(part.start)..end.min(part.end);
+            let origin = if fragment.verbatim {
+                Origin::At(fragment.source + place.start.checked_sub(fragment.at)?)
+            } else {
+                Origin::Near(fragment.source)
+            };
+            (!place.is_empty()).then_some((place, origin))
+        })
     }
 
     /// Forgets everything.

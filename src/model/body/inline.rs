@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::citations::What;
+use super::citations::{Run, What};
+use super::places::Origin;
 use super::reader::Reader;
 use super::targets::{embedded_path, image_path, link_target, wiki_target};
 use super::{Citation, Image, Link, LinkTarget, Piece};
@@ -56,7 +57,7 @@ impl Reader<'_> {
                 // A link cannot hold the link of a citation, so these brackets stay words.
                 What::Citations(_) | What::Unreadable(_) if self.link.is_some() => {}
                 What::Citations(cited) => {
-                    self.sheet().words(&run.text[written..found.place.start]);
+                    self.write_run(&run, written..found.place.start);
                     written = found.place.end;
                     for cited in cited {
                         let span = self.span(&cited.range);
@@ -88,9 +89,21 @@ impl Reader<'_> {
                 }
             }
         }
-        self.sheet().words(&run.text[written..]);
+        self.write_run(&run, written..run.text.len());
         self.run = run;
         self.run.clear();
+    }
+
+    /// Writes a part of the gathered text.
+    fn write_run(&mut self, run: &Run, place: Range<usize>) {
+        let base = self.base.start as usize;
+        for (place, origin) in run.origins(&place) {
+            let origin = match origin {
+                Origin::At(offset) => Origin::At(base + offset),
+                Origin::Near(offset) => Origin::Near(base + offset),
+            };
+            self.sheet().words(&run.text[place], origin);
+        }
     }
 
     pub(super) fn start_link(
@@ -155,6 +168,19 @@ impl Reader<'_> {
             LinkTarget::Refused
         });
         let target_span = self.span(&target_range);
+        let start = target_span.start as usize;
+        let origin = match &target {
+            LinkTarget::Wiki { name, .. } | LinkTarget::Path { path: name, .. }
+                if self.source.get(target_range.clone()) == Some(name) =>
+            {
+                Origin::At(start)
+            }
+            LinkTarget::Wiki { .. }
+            | LinkTarget::Path { .. }
+            | LinkTarget::Fragment(_)
+            | LinkTarget::Web(_)
+            | LinkTarget::Refused => Origin::Near(start),
+        };
         let sheet = self.sheet();
         let start = sheet.body.links[link.index].place.start;
         let mut place = start..sheet.prose.last_word();
@@ -166,10 +192,10 @@ impl Reader<'_> {
                 LinkTarget::Wiki { name, .. } | LinkTarget::Path { path: name, .. } => {
                     asks_for_title = true;
                     sheet.hole(Piece::LinkText(link.index));
-                    sheet.prose.push(name);
+                    sheet.prose.push(name, origin);
                 }
-                LinkTarget::Fragment(words) | LinkTarget::Web(words) => sheet.words(words),
-                LinkTarget::Refused => sheet.words(link.written.trim()),
+                LinkTarget::Fragment(words) | LinkTarget::Web(words) => sheet.words(words, origin),
+                LinkTarget::Refused => sheet.words(link.written.trim(), origin),
             }
             place.end = sheet.prose.last_word();
         }
@@ -298,7 +324,8 @@ impl Reader<'_> {
             Ok(path) => path,
             Err(refusal) => {
                 self.report(refusal.code, &image.range, refusal.message, &refusal.help);
-                self.sheet().words(&alt);
+                let origin = Origin::Near(self.span(&image.range).start as usize);
+                self.sheet().words(&alt, origin);
                 return;
             }
         };

@@ -17,6 +17,7 @@ mod citations;
 mod emphasis;
 mod html;
 mod inline;
+mod places;
 mod prose;
 mod reader;
 mod sheet;
@@ -25,6 +26,8 @@ mod targets;
 mod tests;
 
 pub use html::push_text;
+pub use places::{Part, Places};
+pub use prose::sentences;
 pub(super) use targets::{Refusal, image_path};
 
 /// A body or a one-line value after reading.
@@ -42,6 +45,8 @@ pub struct Body {
     pub images: Vec<Image>,
     /// The words without markup, one paragraph a line, footnotes last.
     pub plain: String,
+    /// Where those words stand in the file.
+    pub places: Places,
 }
 
 /// A stretch of HTML or a hole; the number is an index into the list of the same name.
@@ -191,6 +196,14 @@ impl Body {
                 | Piece::Image(_) => fill(piece, out),
             }
         }
+    }
+
+    /// Returns the sentences of the plain text in order.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<Range<usize>> {
+        let names = self.links.iter().filter(|link| !link.has_text);
+        let names: Vec<usize> = names.map(|link| link.place.start).collect();
+        prose::sentences(&self.plain, &names)
     }
 
     /// Tells whether a link leads to a place within another text.

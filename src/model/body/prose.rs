@@ -2,9 +2,12 @@
 //!
 //! Words arrive in order; blanks are folded, paragraphs become lines. A sentence ends at `.`, `!`
 //! or `?` before a blank, at the full-width marks anywhere, and at the end of its paragraph. The
-//! rule is simple on purpose: it decides only which words are shown beside a backlink.
+//! rule is simple on purpose: it decides which words are shown beside a backlink, and whether a
+//! sentence has a date or a source.
 
 use std::ops::Range;
+
+use super::places::{Origin, Places};
 
 /// Short forms whose full stop does not end a sentence, as they stand before names and figures.
 const SHORT_FORMS: &[&str] = &[
@@ -17,6 +20,8 @@ const SHORT_FORMS: &[&str] = &[
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     text: String,
+    /// Where the words come from.
+    pub(super) places: Places,
     block_start: usize,
     block_is_open: bool,
     blank_is_due: bool,
@@ -25,8 +30,8 @@ pub(super) struct Prose {
 
 impl Prose {
     /// Adds words.
-    pub(super) fn push(&mut self, words: &str) {
-        for character in words.chars() {
+    pub(super) fn push(&mut self, words: &str, origin: Origin) {
+        for (offset, character) in words.char_indices() {
             if character.is_ascii_whitespace() {
                 self.blank_is_due = true;
                 continue;
@@ -37,6 +42,13 @@ impl Prose {
             }
             self.open();
             self.mark_was_left_out = false;
+            self.places.step(
+                self.text.len(),
+                match origin {
+                    Origin::At(start) => start + offset,
+                    Origin::Near(start) => start,
+                },
+            );
             self.text.push(character);
         }
     }
@@ -85,13 +97,13 @@ impl Prose {
         self.block_start..self.text.len()
     }
 
-    /// Returns all words.
-    pub(super) fn finish(mut self) -> String {
+    /// Returns all words and where they come from.
+    pub(super) fn finish(mut self) -> (String, Places) {
         self.end_block();
         if self.text.ends_with('\n') {
             self.text.pop();
         }
-        self.text
+        (self.text, self.places)
     }
 
     fn open(&mut self) {
@@ -142,6 +154,30 @@ pub(super) fn sentence_ends(block: &str, names: &[usize]) -> Vec<usize> {
     }
     ends.push(block.len());
     ends
+}
+
+/// Returns the sentences of a text that has one paragraph a line, in order.
+///
+/// `names` are offsets in ascending order at which a name stands that begins with a small letter.
+#[must_use]
+pub fn sentences(text: &str, names: &[usize]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for block in text.split('\n') {
+        let here = names.partition_point(|name| *name < start);
+        let there = names.partition_point(|name| *name < start + block.len());
+        let names: Vec<usize> = names[here..there].iter().map(|name| name - start).collect();
+        let mut from = 0;
+        for end in sentence_ends(block, &names) {
+            let blanks = block[from..end].len() - block[from..end].trim_start().len();
+            if from + blanks < end {
+                sentences.push(start + from + blanks..start + end);
+            }
+            from = end;
+        }
+        start += block.len() + 1;
+    }
+    sentences
 }
 
 /// Returns the sentence that holds all of `place`, given the ends of its paragraph's sentences.

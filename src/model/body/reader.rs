@@ -12,7 +12,8 @@ use super::citations::Run;
 use super::emphasis::{Marked, mark};
 use super::html::Anchors;
 use super::inline::{OpenImage, OpenLink};
-use super::sheet::{ParagraphStart, Sheet};
+use super::places::{Origin, Part};
+use super::sheet::{ParagraphStart, Quotation, Sheet};
 use super::{Body, Form, blocks};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::text::{Span, find_control_character};
@@ -153,7 +154,8 @@ impl Reader<'_> {
         }
         if self.in_code_block {
             let words = self.marked.clean(words).into_owned();
-            self.sheet().words(&words);
+            let origin = Origin::At(self.span(range).start as usize);
+            self.sheet().words(&words, origin);
         } else if self.image.is_some() {
             self.image_words(words);
         } else if self.link.as_ref().is_none_or(OpenLink::takes_words) {
@@ -212,18 +214,22 @@ impl Reader<'_> {
             Event::End(tag) => self.end(tag, range),
             Event::Code(words) => {
                 let words = self.marked.clean(&words).into_owned();
+                let origin = Origin::Near(self.span(range).start as usize);
                 let sheet = self.sheet();
+                let start = sheet.prose.next_word();
                 sheet.markup("<code>");
-                sheet.words(&words);
+                sheet.words(&words, origin);
                 sheet.markup("</code>");
+                sheet.part_since(start, Part::Code);
             }
             Event::Html(_) if self.in_html_block => {}
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => self.footnote_mark(&label),
             Event::HardBreak => {
+                let origin = Origin::At(self.span(range).start as usize);
                 let sheet = self.sheet();
                 sheet.markup("<br>\n");
-                sheet.prose.push(" ");
+                sheet.prose.push(" ", origin);
             }
             Event::Rule => {
                 let sheet = self.sheet();
@@ -256,7 +262,11 @@ impl Reader<'_> {
                 self.start_block("");
                 self.heading = Some(self.sheet().reserve());
             }
-            Tag::BlockQuote(kind) => self.start_block(blocks::quote_start(kind)),
+            Tag::BlockQuote(kind) => {
+                self.start_block(blocks::quote_start(kind));
+                let quotes = kind.map_or(Quotation::Yes, |_| Quotation::No);
+                self.sheet().start_quotation(quotes);
+            }
             Tag::CodeBlock(kind) => {
                 self.in_code_block = true;
                 self.start_block("<pre><code");
@@ -314,10 +324,17 @@ impl Reader<'_> {
                 }
             }
             TagEnd::Heading(level) => self.end_heading(level, range),
-            TagEnd::BlockQuote(_) => self.end_block("</blockquote>\n"),
+            TagEnd::BlockQuote(_) => {
+                self.end_block("</blockquote>\n");
+                self.sheet().end_quotation();
+            }
             TagEnd::CodeBlock => {
                 self.in_code_block = false;
-                self.end_block("</code></pre>\n");
+                self.reported_tags = 0;
+                let sheet = self.sheet();
+                let place = sheet.end_block();
+                sheet.prose.places.part(place, Part::Code);
+                sheet.markup("</code></pre>\n");
             }
             TagEnd::HtmlBlock => self.in_html_block = false,
             TagEnd::List(true) => self.end_block("</ol>\n"),

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::places::{Origin, Part};
 use super::prose::{Prose, sentence_around, sentence_before, sentence_ends};
 use super::{Body, Piece, html};
 
@@ -21,6 +22,10 @@ pub(super) struct Sheet {
     html: String,
     settled_links: usize,
     settled_citations: usize,
+    /// Where the blocks of quotations that are open begin; `None` within another, and for what only
+    /// looks like one.
+    open_quotations: Vec<Option<usize>>,
+    in_quotation: bool,
 }
 
 /// A place that refers to a footnote.
@@ -30,6 +35,15 @@ pub(super) struct FootnoteMark {
     pub(super) piece: usize,
     /// The footnote's label, folded.
     pub(super) label: String,
+    /// Where it stands in the plain text.
+    pub(super) at: usize,
+}
+
+/// Whether a block of quoted text holds somebody else's words; a note or warning does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quotation {
+    Yes,
+    No,
 }
 
 /// Where a paragraph's start tag stands.
@@ -51,9 +65,15 @@ impl Sheet {
     }
 
     /// Appends words to the HTML and to the plain text.
-    pub(super) fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str, origin: Origin) {
         self.escaped(words);
-        self.prose.push(words);
+        self.prose.push(words, origin);
+    }
+
+    /// Notes what the words since `start` are.
+    pub(super) fn part_since(&mut self, start: usize, part: Part) {
+        let end = self.prose.last_word();
+        self.prose.places.part(start..end, part);
     }
 
     /// Appends a hole.
@@ -128,13 +148,31 @@ impl Sheet {
         }
     }
 
+    /// Begins a block of somebody else's words, or one that only looks like it.
+    pub(super) fn start_quotation(&mut self, is_quotation: Quotation) {
+        let begins = is_quotation == Quotation::Yes && !self.in_quotation;
+        self.in_quotation |= begins;
+        let start = begins.then(|| self.prose.last_word());
+        self.open_quotations.push(start);
+    }
+
+    /// Ends the block that was begun last.
+    pub(super) fn end_quotation(&mut self) {
+        if let Some(start) = self.open_quotations.pop().flatten() {
+            self.in_quotation = false;
+            self.part_since(start, Part::Quotation);
+        }
+    }
+
     /// Ends a paragraph of the plain text and finds the sentences of its links and citations.
-    pub(super) fn end_block(&mut self) {
+    ///
+    /// Returns where the paragraph stands.
+    pub(super) fn end_block(&mut self) -> Range<usize> {
         let place = self.prose.end_block();
         let links = &mut self.body.links[self.settled_links..];
         let citations = &mut self.body.citations[self.settled_citations..];
         if links.is_empty() && citations.is_empty() {
-            return;
+            return place;
         }
         let block = self.prose.slice(&place);
         let within = |offset: usize| offset.clamp(place.start, place.end) - place.start;
@@ -154,13 +192,14 @@ impl Sheet {
         }
         self.settled_links = self.body.links.len();
         self.settled_citations = self.body.citations.len();
+        place
     }
 
     /// Returns the finished body and the places that refer to footnotes.
     pub(super) fn finish(mut self) -> (Body, Vec<FootnoteMark>) {
         self.end_block();
         self.flush();
-        self.body.plain = self.prose.finish();
+        (self.body.plain, self.body.places) = self.prose.finish();
         let length = self.body.plain.len();
         for link in &mut self.body.links {
             clamp(&mut link.place, length);

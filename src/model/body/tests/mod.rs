@@ -5,6 +5,7 @@
 
 mod attacks;
 mod links;
+mod places;
 
 use super::*;
 use crate::diagnostics::Code;
