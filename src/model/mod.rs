@@ -30,7 +30,7 @@ pub mod value;
 
 pub use designation::{Designation, designation_fields};
 pub use names::{Folded, Key, UrlPath, slug};
-pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within};
+pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within, is_indirect};
 
 use body::Body;
 use entry::read_entry;

@@ -8,7 +8,7 @@ use super::facts::read_field;
 use super::picture::read_picture;
 use super::preferred;
 use super::scalars::{read_date, read_scalar, unknown_zone};
-use super::value::{Item, Reference, Value, Within};
+use super::value::{Item, Reference, Value, Within, is_indirect};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::schema::{FieldDef, FieldPath, FieldType};
 use crate::text::Span;
@@ -216,12 +216,15 @@ fn read_group(
             return None;
         }
     };
+    let own_words = !is_indirect(fields, &values);
     let words: Vec<String> = fields
         .iter()
         .zip(&values)
         .filter_map(|(field, item)| {
-            let words = preferred(&item.as_ref()?.value).words()?;
-            Some(if field.quoted {
+            let value = preferred(&item.as_ref()?.value);
+            // A language tag says nothing beside a name.
+            let words = value.words().filter(|_| value.language().is_none())?;
+            Some(if field.quoted && own_words {
                 format!("“{words}”")
             } else {
                 words.to_owned()

@@ -6,7 +6,7 @@
 use chrono_tz::Tz;
 
 use super::quantity::Quantity;
-use crate::schema::FieldPath;
+use crate::schema::{FieldDef, FieldPath};
 use crate::text::Span;
 use crate::when::{Duration, When};
 
@@ -71,6 +71,16 @@ impl Value {
         None
     }
 
+    /// Returns the language tag.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        if let Self::Language(tag) = self {
+            Some(tag)
+        } else {
+            None
+        }
+    }
+
     /// Returns the date.
     #[must_use]
     pub fn date(&self) -> Option<&When> {
@@ -130,6 +140,17 @@ impl Value {
             None
         }
     }
+}
+
+/// Tells whether quoted words of a group are not the speaker's own, as an option chosen beside them
+/// says.
+#[must_use]
+pub fn is_indirect(fields: &[FieldDef], items: &[Option<Item>]) -> bool {
+    let chosen = fields.iter().zip(items).filter_map(|(field, item)| {
+        let index = item.as_ref()?.value.choice()?;
+        field.field_type.options().get(index)
+    });
+    chosen.into_iter().any(|option| option.indirect)
 }
 
 /// A picture beside the brief, with what is said of it.

@@ -12,7 +12,7 @@ use super::disputes;
 use super::markdown;
 use super::view::{Names, extend, list, map, names_of};
 use crate::figures::grouped;
-use crate::model::{Basis, Fact, Item, Value as Field, preferred};
+use crate::model::{Basis, Fact, Item, Value as Field, is_indirect, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone};
 use crate::when::When;
@@ -315,9 +315,10 @@ pub(super) fn plain_words(
         }
         Field::Group(items) => {
             let fields = field_type.group_fields();
+            let own_words = !is_indirect(fields, items);
             let parts = fields.iter().zip(items).filter_map(|(field, item)| {
                 let text = plain_words(&item.as_ref()?.value, &field.field_type, id, site);
-                let text = if field.quoted {
+                let text = if field.quoted && own_words {
                     format!("“{text}”")
                 } else {
                     text

@@ -54,6 +54,7 @@ pub(super) fn read_fields(
         let hidden = map.flag("hidden");
         let sourced = map.flag("sourced");
         let quoted = map.flag("quoted");
+        let verbatim = map.flag("verbatim");
         let Some(field_type) = read_type(&mut map, ids) else {
             continue;
         };
@@ -76,6 +77,13 @@ pub(super) fn read_fields(
                 "only a field of type text holds somebody's words".to_owned(),
             );
         }
+        if verbatim && !matches!(field_type, FieldType::Text) {
+            map.report_with_help(
+                key.span,
+                format!("`{}` cannot be verbatim", key.text),
+                "only a field of type text holds words as somebody else set them".to_owned(),
+            );
+        }
         map.finish();
         fields.push(FieldDef {
             name: key.text.clone(),
@@ -85,6 +93,7 @@ pub(super) fn read_fields(
             hidden,
             sourced,
             quoted,
+            verbatim,
             field_type,
             span: key.span,
         });
@@ -181,12 +190,14 @@ fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
         let tone = inner
             .text("tone")
             .and_then(|(word, span)| one_of("tone", &word, span, Tone::ALL, &mut inner));
+        let indirect = inner.flag("indirect");
         inner.finish();
         options.push(Choice {
             value: key.text.clone(),
             label,
             full,
             tone,
+            indirect,
         });
     }
     if options.is_empty() {

@@ -89,6 +89,8 @@ pub struct FieldDef {
     pub sourced: bool,
     /// Whether its words are somebody's own, to stand in quotation marks.
     pub quoted: bool,
+    /// Whether its words are given as somebody else set them, such as a headline or an office.
+    pub verbatim: bool,
     /// What it holds.
     pub field_type: FieldType,
     /// Where it is declared.
@@ -169,6 +171,8 @@ pub struct Choice {
     pub full: String,
     /// How it turned out, for a choice that tells the state of an event.
     pub tone: Option<Tone>,
+    /// Whether the quoted words beside it are then not the speaker's own.
+    pub indirect: bool,
 }
 
 /// The way to a field: an index among the kind's fields, then among a group's, and so on.

@@ -96,7 +96,7 @@ fn fields_have_label_help_and_a_type() {
     assert_snapshot!(declared("size: { type: integer, label: Size, help: How many., requierd: yes }"), @"templates/kinds/exercise.yaml:5:56 bad-kind: there is no setting `requierd` | did you mean `required`?");
     assert_snapshot!(declared("size: { type: integer, label: Size, help: How many., required: maybe }"), @"templates/kinds/exercise.yaml:5:66 bad-kind: `required` is yes or no, not `maybe`");
     assert_snapshot!(declared("size: { type: [integer], label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:17 bad-kind: `type` takes a single value, not a list");
-    assert_snapshot!(declared("size: { type: integer, unit: km, label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:26 bad-kind: there is no setting `unit` | known here: label, help, required, hidden, sourced, quoted, type");
+    assert_snapshot!(declared("size: { type: integer, unit: km, label: Size, help: How many. }"), @"templates/kinds/exercise.yaml:5:26 bad-kind: there is no setting `unit` | known here: label, help, required, hidden, sourced, quoted, verbatim, type");
 }
 
 #[test]
