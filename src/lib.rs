@@ -13,6 +13,8 @@ pub mod diagnostics;
 
 pub mod digest;
 
+pub mod fingerprints;
+
 pub mod figures;
 
 pub mod yaml;

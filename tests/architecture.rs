@@ -323,6 +323,8 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // A command of git, and the name that it gives to a remote.
     ("publish", &["status"]),
     ("cli", &["origin"]),
+    // English words that are looked for in sentences, and what a message counts.
+    ("check", &["of", "words"]),
     // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
     ("model", &["about", "by", "note", "source", "title"]),
     // Small words within the titles of offices.

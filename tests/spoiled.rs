@@ -178,6 +178,14 @@ const TEXTS: &[(&str, &str)] = &[
          \n‹unused-footnote›[^three]: Three.\n",
     ),
     (
+        "content/topics/quoted.md",
+        "---\ntitle: Quoted\n---\n\
+         ‹copied-run›The ministers would not tell anybody of their secret plan.\n\
+         Suh saw “‹quotation-drift›a grave threat and a challenge to U.N. Security Council resolutions”\n\
+         in [[2022-02-10-defence-ministers-call]], and “‹loose-quotation›nobody saw it coming”.\n\
+         They ‹relative-time›recently spoke.\n",
+    ),
+    (
         "templates/kinds/exercise.yaml",
         "label: Exercise\nplural: Exercises\nfolder: drills\nfields:\n\
          \x20 when: { type: ‹bad-kind›day, label: Date, help: The first day. }\n",
@@ -283,7 +291,10 @@ fn whole_files(site: &Site) -> Vec<(&'static str, &'static str)> {
     site.write("content/people/Two Words.md", brief);
     site.write("content/topics/latin.md", b"---\ntitle: Bogot\xe1\n---\n");
     site.write("content/topics/long.md", " ".repeat(9 << 20));
+    let secret = "The ministers would not tell anybody of their secret plan.\n";
+    site.write("content/_material/secret.txt", secret);
     let mut found = vec![
+        ("content/_material/secret.txt", "stale-fingerprints"),
         ("content/exercises/stray.md", "stray-file"),
         ("content/people/Two Words.md", "bad-key"),
         ("content/topics/latin.md", "not-utf8"),

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::diagnostics::Diagnostics;
 use crate::load::Inputs;
 use crate::model::Entry;
-use crate::resolve::Site;
+use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, Schema};
 
 mod called;
@@ -23,6 +23,9 @@ mod names;
 mod offices;
 mod plans;
 mod relations;
+mod words;
+
+use words::{English, Setting};
 
 pub use counts::{Checked, Count, checked};
 
@@ -30,6 +33,8 @@ pub use counts::{Checked, Count, checked};
 #[derive(Debug, Default)]
 pub struct Known {
     schema: Option<Arc<Schema>>,
+    setting: Option<Setting>,
+    materials: words::materials::Known,
     /// By the place of the entry in memory.
     entries: HashMap<usize, Held>,
 }
@@ -38,7 +43,14 @@ pub struct Known {
 #[derive(Debug)]
 struct Held {
     entry: Arc<Entry>,
-    found: Arc<Diagnostics>,
+    found: Arc<Found>,
+}
+
+/// What was found in one entry, and what is still to be compared with others.
+#[derive(Debug, Default)]
+struct Found {
+    diagnostics: Diagnostics,
+    open: words::Open,
 }
 
 /// Looks at one entry by itself.
@@ -60,10 +72,12 @@ const TOGETHER: &[Together] = &[
 
 /// Checks a site, and notes in `known` what was found in each entry.
 pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut Diagnostics) {
+    let setting = setting(site, inputs, &mut known.materials, diagnostics);
     let same = known
         .schema
         .as_ref()
-        .is_some_and(|schema| Arc::ptr_eq(schema, &site.schema));
+        .is_some_and(|schema| Arc::ptr_eq(schema, &site.schema))
+        && known.setting.as_ref() == Some(&setting);
     let earlier = if same {
         std::mem::take(&mut known.entries)
     } else {
@@ -71,7 +85,8 @@ pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut 
     };
     let alone = || -> Vec<Held> {
         let entries = site.entries.par_iter();
-        entries.map(|entry| alone(entry, site, &earlier)).collect()
+        let alone = entries.map(|entry| alone(entry, site, &setting, &earlier));
+        alone.collect()
     };
     let together = || -> Vec<Diagnostics> {
         let checks = TOGETHER.par_iter();
@@ -84,32 +99,77 @@ pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut 
             .collect()
     };
     let (alone, together) = rayon::join(alone, together);
-    for held in &alone {
-        if !held.found.is_empty() {
-            diagnostics.append(Diagnostics::clone(&held.found));
+    for (held, id) in alone.iter().zip((0..).map(EntryId)) {
+        if !held.found.diagnostics.is_empty() {
+            diagnostics.append(Diagnostics::clone(&held.found.diagnostics));
         }
+        words::settle(id, &held.found.open, site, diagnostics);
     }
     for found in together {
         diagnostics.append(found);
     }
     known.schema = Some(Arc::clone(&site.schema));
+    known.setting = Some(setting);
     let held = alone
         .into_iter()
         .map(|held| (Arc::as_ptr(&held.entry).addr(), held));
     known.entries = held.collect();
 }
 
+/// Gathers what checks of single entries need to know besides the entry.
+fn setting(
+    site: &Site,
+    inputs: &Inputs,
+    materials: &mut words::materials::Known,
+    diagnostics: &mut Diagnostics,
+) -> Setting {
+    let language = site.config.language.to_ascii_lowercase();
+    let english = language.split('-').next() == Some("en");
+    let fingerprints = words::materials::fingerprints(inputs, materials, diagnostics);
+    let citable = site.schema.citable();
+    let names = fingerprints.names();
+    let is_key = |name: &str| {
+        let mut entries = site.entries.iter();
+        entries.any(|entry| entry.key.as_str() == name && citable.contains(&entry.kind))
+    };
+    Setting {
+        english: if english { English::Yes } else { English::No },
+        is_source: names.map(is_key).collect(),
+        citable: citable.clone(),
+        fingerprints,
+    }
+}
+
+/// Returns what `content/_fingerprints.txt` should hold: the fingerprints of the source texts at hand,
+/// and those of others that it holds already. `None` where there is neither.
+#[must_use]
+pub fn fingerprints(inputs: &Inputs) -> Option<String> {
+    let materials = &inputs.materials;
+    let any = !materials.texts.is_empty() || materials.fingerprints.is_some();
+    any.then(|| words::materials::file(inputs))
+}
+
 /// Checks one entry, unless that was done before.
-fn alone(entry: &Arc<Entry>, site: &Site, earlier: &HashMap<usize, Held>) -> Held {
+fn alone(
+    entry: &Arc<Entry>,
+    site: &Site,
+    setting: &Setting,
+    earlier: &HashMap<usize, Held>,
+) -> Held {
     let known = earlier
         .get(&Arc::as_ptr(entry).addr())
         .map(|held| Arc::clone(&held.found));
     let found = known.unwrap_or_else(|| {
         let mut found = Diagnostics::default();
+        let kind = site.schema.kind(entry.kind);
         for check in ALONE {
-            check(entry, site.schema.kind(entry.kind), &mut found);
+            check(entry, kind, &mut found);
         }
-        Arc::new(found)
+        let open = words::look(entry, kind, setting, &mut found);
+        Arc::new(Found {
+            diagnostics: found,
+            open,
+        })
     });
     Held {
         entry: Arc::clone(entry),

@@ -145,6 +145,11 @@ codes! {
         NameBeforeItsTime "name-before-its-time" Warning "a name came into use after the date of the brief"
         FamilyName "family-name" Warning "a family name is no part of the title"
         DaysConflict "days-conflict" Error "days in two zones cannot be those of one event"
+        LooseQuotation "loose-quotation" Warning "nothing says whose words a quotation has"
+        QuotationDrift "quotation-drift" Error "a quotation differs from the words registered"
+        CopiedRun "copied-run" Warning "words in a row are those of a source text"
+        StaleFingerprints "stale-fingerprints" Warning "the fingerprints are not those of the source texts"
+        RelativeTime "relative-time" Warning "a word says when only to those who read it at once"
     }
 }
 

@@ -19,9 +19,11 @@ use crate::yaml::{self, Node};
 mod attachments;
 pub mod files;
 mod listing;
+mod materials;
 mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
+pub use materials::{FINGERPRINTS, Materials};
 
 use files::Found;
 use listing::Listing;
@@ -48,6 +50,8 @@ pub struct Inputs {
     pub statics: BTreeMap<String, Static>,
     /// The text of `content/_published.txt`, if there is one.
     pub published: Option<TextId>,
+    /// The private source texts and their fingerprints.
+    pub materials: Materials,
     /// Which files there were.
     listing: Arc<Listing>,
     /// What was read, by path, each with what tells whether it has changed since.
@@ -165,6 +169,7 @@ pub fn load(
         templates: Vec::new(),
         statics: BTreeMap::new(),
         published: None,
+        materials: Materials::default(),
         listing: Arc::clone(&listing),
         read: HashMap::new(),
     };
@@ -175,6 +180,7 @@ pub fn load(
     }
     let kinds = read_theme(&listing, earlier, &mut inputs, diagnostics);
     read_content(&listing.content, earlier, &mut inputs, diagnostics);
+    materials::read(&listing.content, earlier, &mut inputs, diagnostics);
     if kinds == Kinds::Incomplete {
         // Entries of a kind that could not be read would all be reported as strays.
         inputs.published = None;

@@ -23,8 +23,10 @@ use crate::schema::{self, Schema};
 use crate::when::When;
 
 mod check;
+mod fingerprints;
 
 pub use check::{Checking, Findings, check};
+pub use fingerprints::{Fingerprinted, fingerprint};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]

@@ -28,3 +28,4 @@ mod relations;
 mod settings;
 mod sourced;
 mod values;
+mod words;

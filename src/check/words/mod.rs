@@ -1,0 +1,74 @@
+//! What the words of an entry say about themselves: whose they are, and whether they will still be
+//! true when somebody reads them later.
+//!
+//! Each text of an entry (the body, fields of words) is taken apart once, and three checks look at
+//! it: quotations, copies of source texts, words of time. What they find in one entry is remembered
+//! with it; only quotations that its own statements do not settle are compared with those of the
+//! entries that it refers to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostics::Diagnostics;
+use crate::fingerprints::Fingerprints;
+use crate::model::Entry;
+use crate::resolve::{EntryId, Site};
+use crate::schema::{Kind, KindId};
+
+mod copies;
+mod dates;
+pub(super) mod materials;
+mod passages;
+mod phrases;
+mod quotations;
+mod quoted;
+mod relative;
+mod sentence;
+mod wording;
+
+/// What the checks need to know besides the entry.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// Whether the texts are in English.
+    pub(super) english: English,
+    /// What runs of words of the source texts are known by.
+    pub(super) fingerprints: Arc<Fingerprints>,
+    /// For each source text, whether its name is the key of something that can be cited.
+    pub(super) is_source: Vec<bool>,
+    /// The kinds that can be cited.
+    pub(super) citable: BTreeSet<KindId>,
+}
+
+/// Whether texts are in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum English {
+    Yes,
+    No,
+}
+
+/// What is to be compared with other entries before anything can be said of it.
+#[derive(Debug, Default)]
+pub(super) struct Open(Vec<quotations::Open>);
+
+/// Looks at the words of one entry.
+pub(super) fn look(
+    entry: &Entry,
+    kind: &Kind,
+    setting: &Setting,
+    diagnostics: &mut Diagnostics,
+) -> Open {
+    let passages = passages::of(entry, kind, setting);
+    let open = quotations::look(entry, kind, &passages);
+    copies::look(&passages, setting, diagnostics);
+    if setting.english == English::Yes {
+        relative::look(entry, kind, &passages, diagnostics);
+    }
+    Open(open)
+}
+
+/// Settles what was left open in one entry.
+pub(super) fn settle(id: EntryId, open: &Open, site: &Site, diagnostics: &mut Diagnostics) {
+    if !open.0.is_empty() {
+        quotations::settle(id, &open.0, site, diagnostics);
+    }
+}
