@@ -192,9 +192,12 @@ fn an_outcome_is_open_until_an_event_keeps_it() {
     Counted to 30 June 2022, the day from which this record speaks. Solid: kept. Outline: no event in this record keeps it.
     to meet again
     Kept
+    (among all plans and commitments)
     1 March 2022
     The third meeting
     to share reports
+    Open
+    (among all plans and commitments)
     All plans and commitments of this record
     , open and kept
     ");

@@ -62,9 +62,9 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     assert_snapshot!(page("responses.html"), @"
     Responses
     Sequence is not cause
-    The figures say how many days passed from one event to the first that certainly came later, at each level, in this record. They do not say that the later came of the earlier: a meeting may have been arranged long before. Only what is marked as an answer is said by a source to respond. What is not in this record is not counted.
+    The figures say how many days passed from one event to the first exercise that certainly came later, at each level, in this record. They do not say that the later came of the earlier: a meeting may have been arranged long before. Only what is marked as an answer is said by a source to respond. What is not in this record is not counted.
     Days at each level
-    Days to the first at each level, over 5 events; in the last column declared answers alone
+    Days to the first exercise at each level, over 5 events; in the last column declared answers alone
     Level
     Median
     Range
@@ -83,7 +83,7 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     2
     1
     median 30
-    Median and range leave out days that are not certain. 3 events have a declared answer, the first after 30 days at the median.
+    Median and range leave out days that are not certain. 3 events have a declared answer; the median of the days to the first is 30.
     Each event
     Days from each event, newest first.
     Answer

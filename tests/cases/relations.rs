@@ -109,7 +109,7 @@ fn days_that_are_not_certain_are_told_as_such() {
     · this page
     Early
     0 to +1 day
-    January 2022
+    January 2022, day not known
     · taken up 0 to 1 day later by
     Month
     +10 to +11 days

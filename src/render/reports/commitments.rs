@@ -4,7 +4,7 @@
 //! they agreed; the page itself lists as much as can be read. Ages are counted to the day from which
 //! the site speaks, and left out where there is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
@@ -30,6 +30,8 @@ pub(in crate::render) struct Ledger {
     kept: Vec<Line>,
     settled: Vec<Line>,
     plans: Vec<EntryId>,
+    /// The plans that the page lists.
+    listed: BTreeSet<EntryId>,
     /// The anchors of the lines that the page lists, by event and place.
     anchors: BTreeMap<(EntryId, usize), String>,
     /// The events that were planned as others, with those plans.
@@ -51,11 +53,15 @@ impl Ledger {
             kept: Vec::new(),
             settled: Vec::new(),
             plans: Vec::new(),
+            listed: BTreeSet::new(),
             anchors: BTreeMap::new(),
             planned: BTreeMap::new(),
         };
         for event in site.chronology.order.iter().rev().copied() {
             if !site.took_place(event) {
+                if ledger.plans.len() < LISTED {
+                    ledger.listed.insert(event);
+                }
                 ledger.plans.push(event);
                 if let Some(held) = site.held_as(event) {
                     ledger.planned.entry(held).or_default().push(event);
@@ -91,6 +97,13 @@ impl Ledger {
         has_page.then(|| format!("{}#{anchor}", page.address().encoded()))
     }
 
+    /// Returns the address of a plan, if the page lists it.
+    fn plan_address(&self, plan: EntryId, site: &Site) -> Option<String> {
+        let page = Report::Commitments;
+        let listed = self.listed.contains(&plan) && site.routes.reports.contains(&page);
+        listed.then(|| format!("{}#c-{}", page.address().encoded(), site.entry(plan).key))
+    }
+
     /// Makes what the page of an event shows of all that it agreed, in the order of its list.
     pub(in crate::render) fn agreed(&self, event: EntryId, site: &Site, cards: &Cards) -> Value {
         if !site.took_place(event) {
@@ -116,6 +129,7 @@ impl Ledger {
             ("became", cards.maybe(held)),
             ("gap", optional(held_gap.map(Gap::words))),
             ("planned", list(planned)),
+            ("url", optional(self.plan_address(event, site))),
         ])
     }
 

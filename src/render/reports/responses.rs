@@ -47,6 +47,11 @@ pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
         .filter(|id| site.took_place(*id))
         .filter_map(|id| row(id, &ranks, &answerable, site, runs))
         .collect();
+    let of_ranks: BTreeSet<KindId> = ranks.iter().map(|rank| rank.0).collect();
+    let later = match of_ranks.first() {
+        Some(kind) if of_ranks.len() == 1 => site.schema.kind(*kind).label.as_str(),
+        _ => "Event",
+    };
     let labels: Vec<&str> = ranks.iter().map(|rank| label(*rank, site)).collect();
     let levels = labels.iter().enumerate().map(|(place, label)| {
         let firsts = rows.iter().filter_map(|row| row.levels[place].first());
@@ -74,6 +79,7 @@ pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
         ("one", one.into()),
         ("several", several.into()),
         ("total", rows.len().into()),
+        ("later", later.into()),
         ("levels", list(levels)),
         ("answered", figures(any)),
         (
