@@ -331,6 +331,8 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("resolve", &["of", "to"]),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
+    // A word of the counts.
+    ("check", &["date"]),
     // The key of a computed page.
     ("resolve", &["corrections"]),
     // Parts of what templates see; elements of feed and sitemap; words of schema.org.

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::load::Inputs;
-use crate::model::{Entry, Item, Value};
+use crate::model::{Entry, Item, Value, preferred};
 use crate::resolve::Site;
 use crate::resolve::references::LinkTo;
 use crate::schema::{FieldDef, Kind, Role};
@@ -66,7 +66,7 @@ const COUNTED: &[(&str, &str, Counting)] = &[
     ("date", "dates", |site, _| {
         in_values(site, |item, _| {
             let days = item.value.days().map_or(0, <[_]>::len);
-            days + usize::from(item.value.date().is_some())
+            days + usize::from(preferred(&item.value).date().is_some())
         })
     }),
     ("quotation", "quotations", |site, _| {
