@@ -161,6 +161,7 @@ fn what_is_to_come_is_listed_with_the_days_that_are_left() {
     let until = words.find("Activity by").unwrap_or_default();
     let scheduled = &words[from..until];
     for expected in [
+        "about 5 Mar 2022",
         "10 Mar 2022",
         "tomorrow",
         "8 Apr 2022",
@@ -169,7 +170,8 @@ fn what_is_to_come_is_listed_with_the_days_that_are_left() {
     ] {
         assert!(scheduled.contains(expected), "{expected}: {scheduled}");
     }
-    assert!(!scheduled.contains("5 Mar 2022") && !scheduled.contains("Event e4"));
+    // What may be off by a week is not certainly over four days later.
+    assert!(!scheduled.contains("Event e4"), "{scheduled}");
     assert_eq!(headings(&site, "index.html")[0], "Event e4");
 }
 

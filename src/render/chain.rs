@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::Cards;
+use super::dateline::zones_to_name;
 use super::relations::{label_of, words_of};
 use super::runs::Runs;
 use super::view::{list, map, optional};
@@ -91,17 +92,21 @@ fn view(id: EntryId, links: BTreeMap<EntryId, Link>, site: &Site, cards: &Cards)
             None => gap,
         })
     };
-    let on_side = |wanted: bool| {
-        let wanted = links
-            .iter()
-            .filter(|(other, link)| is_before(*other, link) == wanted);
-        list(wanted.map(|(other, link)| {
+    let (before, after): (Vec<_>, Vec<_>) = links
+        .iter()
+        .partition(|(other, link)| is_before(*other, link));
+    let shown = before.iter().map(|(other, _)| *other).chain([id]);
+    let shown: Vec<EntryId> = shown.chain(after.iter().map(|(other, _)| *other)).collect();
+    let stepping = zones_to_name(&shown, site);
+    let on_side = |links: &[&(EntryId, Link)]| {
+        list(links.iter().map(|(other, link)| {
             let gap = gap_of(*other, link);
             let days = gap.and_then(Gap::exact);
             map([
                 ("card", cards.get(*other)),
                 ("label", link.labels.join("; ").into()),
                 ("in_run", link.in_run.into()),
+                ("show_zone", stepping.contains(other).into()),
                 ("sentence", link.sentence.as_str().into()),
                 ("days", days.map_or_else(Value::none, Value::from)),
                 ("lag", optional(gap.map(Gap::lag))),
@@ -114,9 +119,10 @@ fn view(id: EntryId, links: BTreeMap<EntryId, Link>, site: &Site, cards: &Cards)
         pair.is_some_and(|(one, other)| one.is_far_from(other))
     });
     map([
-        ("before", on_side(true)),
-        ("after", on_side(false)),
+        ("before", on_side(&before)),
+        ("after", on_side(&after)),
         ("far", far.into()),
+        ("show_zone", stepping.contains(&id).into()),
         ("fields", fields(id, site)),
     ])
 }

@@ -96,7 +96,7 @@ fn note(when: &When, elsewhere: &Elsewhere, site: &Site) -> String {
     }
     let mut sentences = vec!["Time of day not reported.".to_owned()];
     if when.zone().is_none() {
-        sentences.push("Whose day it is, is not given.".to_owned());
+        sentences.push("The zone is not given.".to_owned());
     }
     let open = site.config.zones.iter().find(|(_, zone)| {
         let seen = elsewhere.seen_from(*zone);

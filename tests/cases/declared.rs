@@ -238,7 +238,9 @@ fn a_site_declares_a_kind_of_its_own() {
     At a glance
     When
     Seoul
-    22 August to 1 September 2022
+    22 Aug to 1 Sep 2022
+    UTC
+    between 21 Aug and 1 Sep 2022
     Troops
     about 12,000 soldiers
     In the field

@@ -15,6 +15,7 @@ mod check;
 mod addresses;
 mod bodies;
 mod chronology;
+mod clock;
 mod declared;
 mod drafts;
 mod events;

@@ -29,6 +29,7 @@ const PAGES: &[(&str, &str)] = &[
     ("responses.html", "responses"),
     ("commitments.html", "commitments"),
     ("meetings.html", "meetings"),
+    ("methodology.html", "methodology"),
 ];
 
 /// The templates that print all they see.
@@ -45,6 +46,7 @@ const TEMPLATES: &[&str] = &[
     "reports/commitments.html",
     "reports/meetings.html",
     "reports/corrections.html",
+    "reports/methodology.html",
 ];
 
 /// A site with a value of every type and something in every list.
@@ -133,6 +135,10 @@ fields:
     ),
     ("content/index.md", "---\ntitle: Home\n---\nWords.\n"),
     ("content/about.md", "---\ntitle: About\n---\n"),
+    (
+        "content/methodology.md",
+        "---\ntitle: Methodology\n---\n",
+    ),
 ];
 
 /// The head of a picture of one pixel, which is all that anybody reads of it.

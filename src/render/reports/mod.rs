@@ -11,6 +11,7 @@ use crate::resolve::reports::Report;
 mod commitments;
 mod corrections;
 pub(super) mod meetings;
+mod methodology;
 mod responses;
 
 pub(super) use commitments::Ledger;
@@ -22,6 +23,9 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
         Report::Commitments => shared.ledger.view(site, cards),
         Report::Meetings => meetings::view(site, cards),
         Report::Corrections => corrections::corrections(report.key(), site, cards),
-        Report::Methodology => map([("name", report.key().into())]),
+        Report::Methodology => map([
+            ("name", report.key().into()),
+            ("words", methodology::words()),
+        ]),
     }
 }
