@@ -62,8 +62,10 @@ fn drafts_are_built_when_asked_for() {
     chronology/2022.html
     chronology/index.html
     countries/japan.html
+    data/meetings.csv
     feed.xml
     index.html
+    meetings.html
     people/kishi-nobuo.html
     people/secretperson.html
     responses.html
