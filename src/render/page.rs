@@ -105,6 +105,7 @@ pub(super) fn site_view(site: &Site, inputs: &Inputs) -> Value {
             "as_of",
             site.as_of.as_ref().map_or_else(Value::none, day_view),
         ),
+        ("order_of_names", config.name_order.word().into()),
         ("record", record(site)),
         ("menu", menu(site)),
         ("reports", report_pages(site)),
