@@ -15,7 +15,7 @@ use super::{clock, complain, say, show, site};
 use crate::check::Checked;
 use crate::diagnostics::{Severity, github, json, sarif};
 use crate::figures::grouped;
-use crate::load::Changes;
+use crate::load::{self, Changes};
 use crate::pipeline::{self, Checking, Deny, Findings, Options};
 use crate::serve;
 
@@ -38,6 +38,9 @@ pub(super) struct Arguments {
     /// Check again after each change, until Ctrl-C
     #[arg(long)]
     watch: bool,
+    /// Write the fingerprints of the texts in content/_material to content/_fingerprints.txt first
+    #[arg(long, conflicts_with = "watch")]
+    fingerprints: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -64,6 +67,7 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         deny,
         format,
         watch,
+        fingerprints,
     } = arguments;
     if watch && format == Format::Sarif {
         return complain("SARIF is one document, and --watch never ends; use --format json");
@@ -77,6 +81,16 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         Ok(options) => options,
         Err(message) => return complain(&message),
     };
+    if fingerprints {
+        match write_fingerprints(&options) {
+            Err(message) => return complain(&message),
+            // The other forms are for programs, which read findings alone.
+            Ok(done) if format == Format::Human => {
+                say(&done);
+            }
+            Ok(_) => {}
+        }
+    }
     let folder = options.site.clone();
     let mut known = Checking::default();
     let mut once = |changes: &Changes| {
@@ -102,6 +116,19 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         ControlFlow::Continue(())
     });
     watched.unwrap_or_else(|error| complain(&error.to_string()))
+}
+
+/// Writes the fingerprints of the source texts and says what became of them.
+fn write_fingerprints(options: &Options) -> Result<String, String> {
+    let done = pipeline::fingerprint(options).map_err(|error| error.to_string())?;
+    let file = load::FINGERPRINTS;
+    Ok(match (done.texts, done.written) {
+        (0, false) => "no source texts lie in content/_material\n".to_owned(),
+        (1, true) => format!("{file} written, with 1 text at hand\n"),
+        (texts, true) => format!("{file} written, with {texts} texts at hand\n"),
+        (_, false) if done.diagnostics.has_errors() => format!("{file} not written\n"),
+        (_, false) => format!("{file} is as it should be\n"),
+    })
 }
 
 /// Checks the site once and tells what was found.

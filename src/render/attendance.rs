@@ -1,7 +1,6 @@
-//! Who took part in an event, whom they met at others, and what they said.
+//! Who took part in an event, and whom they met at others.
 //!
-//! Made from the references of events: those that play the part of attendance, and those in a group
-//! with somebody's own words. The office is shown as stated; where none is stated, it is the one
+//! Made from the references of events that play the part of attendance. The office is shown as stated; where none is stated, it is the one
 //! that someone held on that day, and the page says so.
 
 use std::cmp::Reverse;
@@ -11,18 +10,12 @@ use tera::Value;
 
 use super::appearances::{attended, part};
 use super::cards::{Cards, took_place};
-use super::relations::newest_first;
-use super::values::plain_words;
-use super::view::{Names, list, map};
-use crate::model::{Item, Within, preferred};
+use super::view::{list, map};
 use crate::resolve::offices::{self, Attendee};
-use crate::resolve::references::By;
 use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldPath, FieldType, Role};
+use crate::schema::{FieldType, Role};
 
-/// The most statements that a page lists.
-const SHOWN: usize = 40;
 /// The most people whom a page names as met.
 const MET: usize = 12;
 
@@ -114,93 +107,4 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
         ])
     });
     map([("total", total.into()), ("items", list(items))])
-}
-
-/// Lists somebody's own words, newest first, with what stands beside them.
-pub(super) fn quotes(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let mut quotes: Vec<(EntryId, Value)> = Vec::new();
-    for edge in &site.incoming[id.0 as usize] {
-        let By::Field(slot) = edge.by else { continue };
-        if let Some(quote) = quote(edge.from, slot, site, cards) {
-            quotes.push((edge.from, quote));
-        }
-    }
-    quotes.sort_by_cached_key(|(event, _)| newest_first(*event, site));
-    list(quotes.into_iter().take(SHOWN).map(|(_, quote)| quote))
-}
-
-/// Tells whether a reference names the speaker of words in the same group.
-pub(super) fn is_speaker(from: EntryId, slot: usize, site: &Site) -> bool {
-    let kind = site.kind_of(from);
-    let reference = &site.entry(from).references[slot];
-    let Some((_, outer)) = reference
-        .path
-        .0
-        .split_last()
-        .filter(|(_, outer)| !outer.is_empty())
-    else {
-        return false;
-    };
-    let fields = kind
-        .field(&FieldPath(outer.to_vec()))
-        .field_type
-        .group_fields();
-    reference.within == Within::Value
-        && !kind.cites_at(&reference.path)
-        && fields.iter().any(|field| field.quoted)
-}
-
-fn quote(from: EntryId, slot: usize, site: &Site, cards: &Cards) -> Option<Value> {
-    if !is_speaker(from, slot, site) {
-        return None;
-    }
-    let (kind, entry) = (site.kind_of(from), site.entry(from));
-    let (inner, outer) = entry.references[slot].path.0.split_last()?;
-    let outer = FieldPath(outer.to_vec());
-    let groups = entry.values(&outer);
-    let refers = |group: &&[Option<Item>]| {
-        let item = group.get(*inner).and_then(Option::as_ref);
-        item.and_then(|item| preferred(&item.value).reference()) == Some(slot)
-    };
-    let mut groups = groups.into_iter().filter_map(|item| item.value.group());
-    let group = groups.find(refers)?;
-    let mut words = String::new();
-    let mut beside = Names::new();
-    let mut source = Value::none();
-    for (field, item) in kind
-        .field(&outer)
-        .field_type
-        .group_fields()
-        .iter()
-        .zip(group)
-    {
-        let Some(item) = item else {
-            if !field.quoted {
-                beside.insert(field.name.clone().into(), "".into());
-            }
-            continue;
-        };
-        let value = preferred(&item.value);
-        let text = plain_words(value, &field.field_type, from, site);
-        if field.quoted && words.is_empty() {
-            words = text;
-            continue;
-        }
-        let kinds = field.field_type.kinds();
-        if !kinds.is_empty() && kinds.iter().all(|id| kind.citable.contains(id)) {
-            let target = value
-                .reference()
-                .and_then(|slot| site.targets[from.0 as usize][slot]);
-            source = cards.maybe(target);
-        }
-        beside.insert(field.name.clone().into(), text.into());
-    }
-    (!words.is_empty()).then(|| {
-        map([
-            ("card", cards.get(from)),
-            ("said", words.into()),
-            ("beside", Value::from(beside)),
-            ("quoted_in", source),
-        ])
-    })
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::appearances::appearances;
-use super::attendance::{attendance, attendees, met, quotes};
+use super::attendance::{attendance, attendees, met};
 use super::called::called;
 use super::cards::Cards;
 use super::chain::chain;
@@ -21,6 +21,7 @@ use super::linked_data::linked_data;
 use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
+use super::quotes::quotes;
 use super::relations::backlinks;
 use super::reports::Ledger;
 use super::runs::Runs;

@@ -47,6 +47,7 @@ mod markdown;
 mod mentions;
 mod page;
 mod periods;
+mod quotes;
 mod relations;
 mod reports;
 mod runs;

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use tera::Value;
 
-use super::attendance::is_speaker;
 use super::cards::{Cards, certain_day};
+use super::quotes::is_speaker;
 use super::tables;
 use super::view::{list, map};
 use crate::model::body::Body;

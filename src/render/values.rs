@@ -14,7 +14,7 @@ use super::view::{Names, extend, list, map, names_of};
 use crate::figures::grouped;
 use crate::model::{Basis, Fact, Item, Value as Field, is_indirect, preferred};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldDef, FieldType, Tone};
+use crate::schema::{FieldDef, FieldType, Tone, language_beside};
 use crate::when::When;
 
 /// What a value's view depends on besides the value.
@@ -62,7 +62,31 @@ pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Pa
             .map_or_else(Value::none, |item| field_view(field, item, page));
         views.insert(field.name.clone().into(), view);
     }
+    for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.quoted) {
+        if let Some(tag) = language(fields, items, index)
+            && let Some(view) = views.get_mut(&tera::value::Key::from(field.name.clone()))
+        {
+            *view = extend(view, [("lang", tag.into())]);
+        }
+    }
     Value::from(views)
+}
+
+/// Returns the language of the words of a quoted field, if it is told beside them.
+pub(super) fn language<'a>(
+    fields: &[FieldDef],
+    items: &'a [Option<Item>],
+    quoted: usize,
+) -> Option<&'a str> {
+    items.get(quoted)?.as_ref()?;
+    let item = items.get(language_beside(fields, quoted)?)?.as_ref()?;
+    preferred(&item.value).language()
+}
+
+/// Tells whether a field only says in which language quoted words are.
+fn is_language_of_others(fields: &[FieldDef], index: usize) -> bool {
+    let mut quoted = (0..index).filter(|before| fields[*before].quoted);
+    quoted.any(|before| language_beside(fields, before) == Some(index))
 }
 
 /// Makes the rows of the fields that are set and shown, given the views of all.
@@ -71,8 +95,10 @@ pub(super) fn rows(fields: &[FieldDef], views: &Value, skip: &[&str]) -> Value {
     list(
         fields
             .iter()
-            .filter(|field| !field.hidden && !skip.contains(&field.name.as_str()))
-            .filter_map(|field| {
+            .enumerate()
+            .filter(|(_, field)| !field.hidden && !skip.contains(&field.name.as_str()))
+            .filter(|(index, _)| !is_language_of_others(fields, *index))
+            .filter_map(|(_, field)| {
                 let view = map?.get(&tera::value::Key::from(field.name.clone()))?;
                 (!view.is_none()).then(|| row(field, view.clone()))
             }),
@@ -192,7 +218,8 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
         parts.insert(name.into(), value);
     };
     match value {
-        Field::Text(_) | Field::Zone(_) | Field::Language(_) | Field::Facts(_) => {}
+        Field::Text(_) => add("lang", "".into()),
+        Field::Zone(_) | Field::Language(_) | Field::Facts(_) => {}
         Field::Markdown(number) => {
             add("html", Value::safe_string(&markdown::html(*number, page)));
         }
@@ -243,6 +270,8 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
             add("value", option.map_or("", |option| &option.value).into());
             add("full", option.map_or("", |option| &option.full).into());
             add("tone", tone.into());
+            let indirect = option.is_some_and(|option| option.indirect);
+            add("indirect", indirect.into());
         }
         Field::Ref(slot) => add("card", page.cards.maybe(page.target(*slot))),
         Field::List(items) => {

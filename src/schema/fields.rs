@@ -101,6 +101,16 @@ pub(super) fn read_fields(
     fields
 }
 
+/// Returns the field that tells in which language the words of a quoted field are: the first of type
+/// language after it, before another quoted field.
+#[must_use]
+pub fn language_beside(fields: &[FieldDef], quoted: usize) -> Option<usize> {
+    let after = fields.iter().enumerate().skip(quoted + 1);
+    let mut after = after.take_while(|(_, field)| !field.quoted);
+    let found = after.find(|(_, field)| matches!(field.field_type, FieldType::Language));
+    found.map(|(index, _)| index)
+}
+
 fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldType> {
     let (word, span) = map.required_text("type")?;
     Some(match word.as_str() {

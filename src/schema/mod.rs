@@ -14,6 +14,7 @@ mod parse;
 mod roles;
 mod timing;
 
+pub use fields::language_beside;
 pub use large::Large;
 pub use marks::{Mark, Tone};
 pub use parse::{RESERVED, parse};

@@ -1,6 +1,6 @@
 //! Quotations, copies and words of time, in kinds that a site declares itself.
 
-use crate::check::{Show, check};
+use crate::check::{Show, build, check};
 use insta::assert_snapshot;
 
 /// A kind with statements in a form of its own.
@@ -143,4 +143,53 @@ fn copies_are_found_in_titles_texts_and_fields_of_any_kind() {
     content/exercises/shield.md:9:32 copied-run: 13 words in a row are those of `report` | say it in words of your own; where the wording matters, quote it and name the source: “…” [@key]
     clean
     ");
+}
+
+#[test]
+fn statements_say_whose_wording_they_are_and_in_which_language() {
+    let built = build(
+        "
+//- /content/sources/list.yaml
+kyodo: { title: A report, publisher: Kyodo, consulted: excerpt }
+//- /content/people/kishi-nobuo.md
+---
+title: Nobuo Kishi
+---
+//- /content/talks/2022-02-10-call.md
+---
+title: A call
+when: 2022-02-10
+status: held
+statements:
+  - { by: kishi-nobuo, words: a grave threat, original: 重大な脅威, original_lang: ja, translator: Kyodo, source: kyodo }
+  - { by: kishi-nobuo, words: that they would stay in touch, form: paraphrase, source: kyodo }
+  - { by: kishi-nobuo, words: 断固たる, lang: ja, source: kyodo }
+sources: [kyodo]
+---
+",
+    );
+    let said = |page: &str| {
+        let page = built.file(page);
+        let mut quotes: Vec<String> = Vec::new();
+        for figure in page.split("<figure class=\"said\">").skip(1) {
+            let quote = figure.split("<figcaption>").next().unwrap();
+            let words = quote.split("<p").filter(|part| !part.contains("href"));
+            let words = words.flat_map(|part| part.split("</p>").next());
+            quotes.push(words.collect::<Vec<_>>().join(" | "));
+        }
+        quotes.join("\n")
+    };
+    assert_snapshot!(said("talks/2022-02-10-call.html"), @r#"
+    <blockquote> | >“a grave threat” |  class="meta" lang="ja">“重大な脅威”
+    <blockquote> | >that they would stay in touch
+    <blockquote> |  lang="ja">“断固たる”
+    "#);
+    assert_snapshot!(said("people/kishi-nobuo.html"), @r#"
+    <blockquote> | >“a grave threat” |  class="meta" lang="ja">“重大な脅威”
+    <blockquote> | >that they would stay in touch
+    <blockquote> |  lang="ja">“断固たる”
+    "#);
+    let page = built.file("people/kishi-nobuo.html");
+    assert_eq!(page.matches("translated by Kyodo").count(), 1);
+    assert_eq!(page.matches(">in paraphrase<").count(), 1);
 }

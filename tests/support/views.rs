@@ -95,7 +95,7 @@ fields:
   became: { type: ref, kinds: [probe], label: L, help: H. }
   why: { type: text, label: L, help: H. }
   held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country, probe], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
-  said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
+  said: { type: list, label: L, help: H., of: { type: group, fields: { by: { type: ref, kinds: [probe], label: L, help: H. }, words: { type: text, quoted: true, label: L, help: H. }, in: { type: language, label: L, help: H. }, form: { type: choice, label: L, help: H., options: { told: { label: Told, indirect: true } } }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   wrong: { type: list, label: L, help: H., of: { type: group, fields: { on: { type: date, label: L, help: H. }, was: { type: text, label: L, help: H. }, now: { type: text, label: L, help: H. }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   sources: { type: list, of: { type: ref, kinds: [source] }, label: L, help: H. }
 ",
