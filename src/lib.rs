@@ -31,6 +31,8 @@ pub mod schema;
 
 pub mod disk;
 
+pub mod published;
+
 pub mod load;
 
 pub mod model;

@@ -216,6 +216,7 @@ fn prepare(site: &Path, drafts: Drafts) -> Prepared {
     let options = Options {
         site: site.to_owned(),
         out: None,
+        published: None,
         base_url: None,
         drafts,
         as_of: None,

@@ -27,6 +27,7 @@ fn options(site: &Path) -> Options {
     Options {
         site: site.to_path_buf(),
         out: None,
+        published: None,
         base_url: Some("https://example.org/briefs/".to_owned()),
         drafts: Drafts::Exclude,
         as_of: None,

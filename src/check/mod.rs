@@ -17,6 +17,7 @@ use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, Schema};
 
 mod called;
+mod changes;
 mod counts;
 mod days;
 mod names;
@@ -35,6 +36,7 @@ pub struct Known {
     schema: Option<Arc<Schema>>,
     setting: Option<Setting>,
     materials: words::materials::Known,
+    changes: changes::Known,
     /// By the place of the entry in memory.
     entries: HashMap<usize, Held>,
 }
@@ -108,6 +110,7 @@ pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut 
     for found in together {
         diagnostics.append(found);
     }
+    changes::check(site, inputs, &mut known.changes, diagnostics);
     known.schema = Some(Arc::clone(&site.schema));
     known.setting = Some(setting);
     let held = alone

@@ -21,6 +21,9 @@ pub(super) struct SiteArguments {
     /// Take drafts in too
     #[arg(long)]
     drafts: bool,
+    /// A folder with the site as it is published: tell of facts that differ without a correction
+    #[arg(long, value_name = "DIR")]
+    published: Option<PathBuf>,
     /// The day from which the site speaks, such as 2022-02-28
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<When>,
@@ -35,6 +38,7 @@ impl SiteArguments {
     pub(super) fn options(self) -> Result<Options, String> {
         Ok(Options {
             base_url: self.base_url,
+            published: self.published,
             drafts: if self.drafts {
                 Drafts::Include
             } else {

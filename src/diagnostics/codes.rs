@@ -79,6 +79,7 @@ codes! {
         Unreadable "unreadable" Error "a file or folder cannot be opened"
         OutsideRoot "outside-root" Error "a symbolic link leads out of the site's folder"
         NotAFile "not-a-file" Error "something is neither a file nor a folder"
+        ForeignFacts "foreign-facts" Warning "the facts of the last publication cannot be read"
         StrayFile "stray-file" Error "a file lies where no kind claims it"
         BadKey "bad-key" Error "a file name cannot serve as a key"
     }
@@ -150,6 +151,7 @@ codes! {
         CopiedRun "copied-run" Warning "words in a row are those of a source text"
         StaleFingerprints "stale-fingerprints" Warning "the fingerprints are not those of the source texts"
         RelativeTime "relative-time" Warning "a word says when only to those who read it at once"
+        SilentChange "silent-change" Warning "a published fact changed without a correction"
     }
 }
 

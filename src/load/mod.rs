@@ -18,11 +18,13 @@ use crate::yaml::{self, Node};
 
 mod attachments;
 pub mod files;
+mod last;
 mod listing;
 mod materials;
 mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
+pub use last::{Last, Pages, read_last};
 pub use materials::{FINGERPRINTS, Materials};
 
 use files::Found;
@@ -52,6 +54,8 @@ pub struct Inputs {
     pub published: Option<TextId>,
     /// The private source texts and their fingerprints.
     pub materials: Materials,
+    /// What the last publication said, if it is there.
+    pub last: Option<Last>,
     /// Which files there were.
     listing: Arc<Listing>,
     /// What was read, by path, each with what tells whether it has changed since.
@@ -169,6 +173,7 @@ pub fn load(
         templates: Vec::new(),
         statics: BTreeMap::new(),
         published: None,
+        last: None,
         materials: Materials::default(),
         listing: Arc::clone(&listing),
         read: HashMap::new(),

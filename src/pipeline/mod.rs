@@ -35,6 +35,8 @@ pub struct Options {
     pub site: PathBuf,
     /// The output folder; `public` in the site's folder if none is given.
     pub out: Option<PathBuf>,
+    /// The folder with what is published, against which the facts are compared.
+    pub published: Option<PathBuf>,
     /// The address at which the site will be published, instead of the one in `site.yaml`; it ends in
     /// a slash.
     pub base_url: Option<String>,
@@ -59,6 +61,7 @@ impl Options {
         Self {
             site,
             out: None,
+            published: None,
             base_url: None,
             drafts: Drafts::Exclude,
             as_of: None,
@@ -208,7 +211,17 @@ pub fn prepare_again(
 ) -> Result<Prepared, NotASite> {
     let mut diagnostics = Diagnostics::default();
     let earlier = memory.inputs.as_deref().map(|inputs| (inputs, changes));
-    let inputs = Arc::new(load::load(&options.site, earlier, &mut diagnostics)?);
+    let mut inputs = load::load(&options.site, earlier, &mut diagnostics)?;
+    let published = options.published.as_deref();
+    let before = memory.inputs.as_deref();
+    load::read_last(
+        &options.site,
+        published,
+        before,
+        &mut inputs,
+        &mut diagnostics,
+    );
+    let inputs = Arc::new(inputs);
     let schema = match &memory.schema {
         Some(schema) if earlier.is_some_and(|(earlier, _)| earlier.same_kinds(&inputs)) => {
             Arc::clone(schema)

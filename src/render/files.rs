@@ -6,7 +6,9 @@ use super::{data, feed, output, sitemap};
 use crate::load::{Inputs, Static};
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
+use crate::published::FACTS;
 use crate::resolve::Site;
+use crate::resolve::facts;
 use crate::resolve::references::LinkTo;
 use crate::resolve::reports::Report;
 use crate::resolve::routes::{CORRECTIONS, FEED, MEETINGS};
@@ -25,6 +27,7 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
         let attachment = inputs.attachments.get(path)?;
         Some(output(path, Content::Copy(attachment.disk.clone())))
     }));
+    files.push(output(FACTS, Content::Bytes(facts::file(site))));
     // GitHub Pages would else leave out files that begin with an underscore.
     files.push(output(".nojekyll", Content::Bytes(Vec::new())));
     if site.routes.reports.contains(&Report::Meetings) {

@@ -11,8 +11,8 @@ use super::cards::Cards;
 use super::disputes;
 use super::markdown;
 use super::view::{Names, extend, list, map, names_of};
-use crate::figures::grouped;
-use crate::model::{Basis, Fact, Item, Value as Field, is_indirect, preferred};
+use crate::model::{Basis, Fact, Item, Value as Field};
+pub(super) use crate::resolve::words::{plain_words, zone_label};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone, language_beside};
 use crate::when::When;
@@ -290,76 +290,6 @@ fn parts(value: &Field, field_type: &FieldType, page: &Page) -> Names {
     parts
 }
 
-/// Writes a value in plain words.
-pub(super) fn plain_words(
-    value: &Field,
-    field_type: &FieldType,
-    id: EntryId,
-    site: &Site,
-) -> String {
-    match preferred(value) {
-        Field::Text(text) | Field::Language(text) => text.clone(),
-        Field::Picture(picture) => picture.alt.clone(),
-        Field::Url(url) => short_address(url),
-        Field::Markdown(number) => site.entry(id).bodies[*number].plain.clone(),
-        Field::Integer(number) => grouped(&number.to_string()),
-        Field::Decimal(number) => {
-            let unit = field_type.unit();
-            // A sign such as ° stands at the figure, a word or abbreviation apart from it.
-            let gap = if unit.starts_with(char::is_alphabetic) {
-                "\u{a0}"
-            } else {
-                ""
-            };
-            format!("{}{gap}{unit}", grouped(number))
-        }
-        Field::Quantity(quantity) => quantity.words_with(field_type.unit()),
-        Field::YesNo(true) => "yes".to_owned(),
-        Field::YesNo(false) => "no".to_owned(),
-        Field::Date(when) => when.long(),
-        Field::Zone(zone) => zone.name().to_owned(),
-        Field::Days(days) => {
-            let days = days
-                .iter()
-                .map(|(zone, when)| format!("{}: {}", zone_label(*zone, site), when.long()));
-            days.collect::<Vec<_>>().join("; ")
-        }
-        Field::Duration(duration) => duration.words(),
-        Field::Choice(index) => field_type
-            .options()
-            .get(*index)
-            .map_or_else(String::new, |option| option.label.clone()),
-        Field::Ref(slot) => {
-            let target = site.targets[id.0 as usize][*slot];
-            target.map_or_else(String::new, |target| site.title(target).to_owned())
-        }
-        Field::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| plain_words(&item.value, field_type.item(), id, site));
-            items
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
-        }
-        Field::Group(items) => {
-            let fields = field_type.group_fields();
-            let own_words = !is_indirect(fields, items);
-            let parts = fields.iter().zip(items).filter_map(|(field, item)| {
-                let text = plain_words(&item.as_ref()?.value, &field.field_type, id, site);
-                let text = if field.quoted && own_words {
-                    format!("“{text}”")
-                } else {
-                    text
-                };
-                (!text.is_empty()).then_some(text)
-            });
-            parts.collect::<Vec<_>>().join(", ")
-        }
-        Field::Facts(_) => String::new(),
-    }
-}
-
 /// Makes the view of a date.
 pub(super) fn date_view(when: &When, site: &Site) -> Value {
     let zone = when.zone();
@@ -386,24 +316,4 @@ pub(super) fn date_view(when: &When, site: &Site) -> Value {
         ("edtf", when.edtf().into()),
         ("certain", when.certain_day().is_some().into()),
     ])
-}
-
-/// Returns the name that the site gives a zone, or the city in the zone's own name.
-pub(super) fn zone_label(zone: chrono_tz::Tz, site: &Site) -> String {
-    if let Some((label, _)) = site.config.zones.iter().find(|(_, known)| *known == zone) {
-        return label.clone();
-    }
-    let name = zone.name();
-    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
-}
-
-/// Shortens a web address to its host and the beginning of its path.
-fn short_address(url: &str) -> String {
-    const KEPT: usize = 40;
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.trim_start_matches("www.").trim_end_matches('/');
-    if rest.chars().count() <= KEPT {
-        return rest.to_owned();
-    }
-    rest.chars().take(KEPT).collect::<String>() + "…"
 }

@@ -20,6 +20,7 @@ mod bodies;
 pub mod called;
 pub mod chronology;
 pub mod corrections;
+pub mod facts;
 mod look_up;
 mod lookup;
 mod meaning;
@@ -31,6 +32,7 @@ pub mod routes;
 mod standing;
 mod timed;
 pub mod titles;
+pub mod words;
 
 pub use agreed::Agreed;
 pub use meaning::{Meaning, meaning};

@@ -18,6 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::load::{Inputs, is_attached};
 use crate::model::names::{LONGEST, slug};
 use crate::model::{Entry, Folded, UrlPath};
+use crate::published::FACTS;
 use crate::schema::{KindId, Schema};
 use crate::text::Span;
 
@@ -204,6 +205,7 @@ fn generated(
     for year in chronology.years.keys() {
         claims.push((year_page(*year), format!("the year {year}")));
     }
+    claims.extend(UrlPath::file(FACTS).map(|address| (address, "the file of facts".to_owned())));
     for address in inputs.attachments.keys().filter(|path| is_attached(path)) {
         if let Some(path) = UrlPath::file(address) {
             claims.push((path, format!("the file content/{address}")));

@@ -270,6 +270,7 @@ fn options(site: &Path, drafts: Drafts) -> Options {
     Options {
         site: site.to_owned(),
         out: None,
+        published: None,
         base_url: None,
         drafts,
         as_of: None,

@@ -1,0 +1,209 @@
+//! The facts that an entry's page states, in long form.
+//!
+//! In: a site. Out: every statement of every field that is a fact, with its place. Running text,
+//! summaries, lists of sources, corrections, days of editing and hidden fields are none. Order carries
+//! no meaning.
+
+use rayon::prelude::*;
+
+use super::corrections::corrections;
+use super::words::plain_words;
+use super::{EntryId, Site};
+use crate::model::{Basis, Fact as Stated, Item, Value, preferred};
+use crate::published::{self, Fact, Page};
+use crate::schema::{FieldDef, FieldPath, FieldType, Kind, Role};
+use crate::text::Span;
+
+/// The roles whose fields state no fact of their own.
+const NO_FACTS: &[Role] = &[
+    Role::Summary,
+    Role::Cites,
+    Role::Corrected,
+    Role::Published,
+    Role::Updated,
+];
+
+/// Lists the facts of an entry, each with its place.
+#[must_use]
+pub fn facts(id: EntryId, site: &Site) -> Vec<(Fact, Span)> {
+    let (entry, kind) = (site.entry(id), site.kind_of(id));
+    let left_out: Vec<&FieldPath> = NO_FACTS
+        .iter()
+        .filter_map(|role| kind.roles.get(*role))
+        .collect();
+    let mut reading = Reading {
+        id,
+        site,
+        kind,
+        found: Vec::new(),
+    };
+    let fields = kind.fields.iter().zip(&entry.fields).zip(0..);
+    for ((field, item), index) in fields {
+        let path = FieldPath(vec![index]);
+        if let Some(item) = item
+            && !left_out.contains(&&path)
+        {
+            reading.field(field, item, &path, &field.name, "");
+        }
+    }
+    reading.found
+}
+
+/// Gathers what the page of an entry publishes.
+#[must_use]
+pub fn page(id: EntryId, site: &Site) -> Page {
+    let facts = facts(id, site).into_iter().map(|(fact, _)| fact);
+    Page {
+        title: site.title(id).to_owned(),
+        kind: site.kind_of(id).name.clone(),
+        facts: facts.collect(),
+        corrections: corrections(id, site)
+            .into_iter()
+            .map(|correction| correction.anchor)
+            .collect(),
+    }
+}
+
+/// Writes the facts of all pages but drafts, sorted by address.
+#[must_use]
+pub fn file(site: &Site) -> Vec<u8> {
+    let ids: Vec<EntryId> = site.ids().filter(|id| !site.entry(*id).draft).collect();
+    let lines = ids.par_iter().map(|id| {
+        let line = published::write_page(&page(*id, site));
+        (site.address(*id).as_str(), line)
+    });
+    let mut lines: Vec<(&str, String)> = lines.collect();
+    lines.sort();
+    published::write(lines.into_iter())
+}
+
+/// Facts under way.
+struct Reading<'a> {
+    id: EntryId,
+    site: &'a Site,
+    kind: &'a Kind,
+    found: Vec<(Fact, Span)>,
+}
+
+impl Reading<'_> {
+    fn field(&mut self, field: &FieldDef, item: &Item, path: &FieldPath, name: &str, group: &str) {
+        let is_fact = match field.field_type.item() {
+            FieldType::Markdown | FieldType::Picture => false,
+            FieldType::Ref { .. } => !self.kind.cites_at(path),
+            FieldType::Text
+            | FieldType::Integer
+            | FieldType::Decimal { .. }
+            | FieldType::Quantity { .. }
+            | FieldType::YesNo
+            | FieldType::Date
+            | FieldType::Zone
+            | FieldType::DaysByZone
+            | FieldType::Duration
+            | FieldType::Url
+            | FieldType::Language
+            | FieldType::Choice { .. }
+            | FieldType::List { .. }
+            | FieldType::Group { .. } => true,
+        };
+        if field.hidden || !is_fact {
+            return;
+        }
+        match &item.value {
+            Value::List(items) => {
+                for item in items {
+                    self.field(field, item, path, name, group);
+                }
+            }
+            Value::Group(items) => self.group(field, items, path, name),
+            Value::Facts(facts) => {
+                let chosen = preferred(&item.value);
+                for fact in facts {
+                    let disputed = !std::ptr::eq(&raw const fact.item.value, chosen);
+                    self.state(field, &fact.item, name, group, Some((fact, disputed)));
+                }
+            }
+            Value::Text(_)
+            | Value::Markdown(_)
+            | Value::Integer(_)
+            | Value::Decimal(_)
+            | Value::Quantity(_)
+            | Value::YesNo(_)
+            | Value::Date(_)
+            | Value::Zone(_)
+            | Value::Days(_)
+            | Value::Duration(_)
+            | Value::Url(_)
+            | Value::Language(_)
+            | Value::Picture(_)
+            | Value::Choice(_)
+            | Value::Ref(_) => self.state(field, item, name, group, None),
+        }
+    }
+
+    fn group(&mut self, field: &FieldDef, items: &[Option<Item>], path: &FieldPath, name: &str) {
+        let fields = field.field_type.group_fields();
+        let mut set = fields.iter().zip(items);
+        let first = set.find_map(|(field, item)| {
+            let value = preferred(&item.as_ref()?.value);
+            Some(plain_words(value, &field.field_type, self.id, self.site))
+        });
+        let first = first.unwrap_or_default();
+        for ((field, item), index) in fields.iter().zip(items).zip(0..) {
+            if let Some(item) = item {
+                let path = FieldPath([path.0.as_slice(), &[index]].concat());
+                let name = format!("{name}.{}", field.name);
+                self.field(field, item, &path, &name, &first);
+            }
+        }
+    }
+
+    /// Notes one statement.
+    fn state(
+        &mut self,
+        field: &FieldDef,
+        item: &Item,
+        name: &str,
+        group: &str,
+        stated: Option<(&Stated, bool)>,
+    ) {
+        let field_type = field.field_type.item();
+        let words = plain_words(&item.value, field_type, self.id, self.site);
+        let mut value = words.replace('\u{a0}', " ");
+        let exact = match &item.value {
+            Value::Date(when) => {
+                if let Some(time) = when.time() {
+                    value = format!("{value}, {time}");
+                }
+                when.edtf().to_owned()
+            }
+            Value::Ref(slot) => self.key(Some(*slot)),
+            Value::Choice(index) => field_type
+                .options()
+                .get(*index)
+                .map_or_else(String::new, |option| option.value.clone()),
+            _ => value.clone(),
+        };
+        let fact = stated.map(|(fact, _)| fact);
+        let sources = fact.map_or(&[][..], |fact| &fact.sources);
+        let fact = Fact {
+            field: name.to_owned(),
+            group: group.to_owned(),
+            value,
+            exact,
+            by: self.key(fact.and_then(|fact| fact.by)),
+            sources: sources.iter().map(|slot| self.key(Some(*slot))).collect(),
+            general: fact.is_some_and(|fact| fact.basis == Basis::GeneralKnowledge),
+            disputed: stated.is_some_and(|(_, disputed)| disputed),
+        };
+        self.found.push((fact, item.span));
+    }
+
+    /// Returns folder and key of what a reference means.
+    fn key(&self, slot: Option<usize>) -> String {
+        let target = slot.and_then(|slot| self.site.targets[self.id.0 as usize][slot]);
+        target.map_or_else(String::new, |target| {
+            let folder = &self.site.kind_of(target).folder;
+            format!("{folder}/{}", self.site.entry(target).key)
+        })
+    }
+}
