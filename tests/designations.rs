@@ -84,11 +84,11 @@ fn said(when: &str) -> String {
 fn the_day_decides_for_the_one_that_was_called_so() {
     assert_eq!(
         said("when: 1990-05-01\n"),
-        "warning[shifting-name]: on the date of this brief, 1 May 1990, `Akizuki` meant `Old hull`, and something else at another time (write the key of the one that is meant: `old-hull`)"
+        "warning[shifting-name]: on the date of this brief (1 May 1990) `Akizuki` meant `Old hull`, and something else at another time (write the key of the one that is meant: `old-hull`)"
     );
     assert_eq!(
         said("when: 2022-05\n"),
-        "warning[shifting-name]: on the date of this brief, May 2022, `Akizuki` meant `New hull`, and something else at another time (write the key of the one that is meant: `new-hull`)"
+        "warning[shifting-name]: on the date of this brief (May 2022, day not known) `Akizuki` meant `New hull`, and something else at another time (write the key of the one that is meant: `new-hull`)"
     );
 }
 

@@ -169,7 +169,7 @@ fn shifting(
         Code::ShiftingName,
         mention.span,
         format!(
-            "on the date of this brief, {}, `{}` meant `{}`, and something else at another time",
+            "on the date of this brief ({}) `{}` meant `{}`, and something else at another time",
             when.long(),
             mention.written,
             target.title
@@ -196,7 +196,7 @@ fn early(mention: &Mention, when: &When, name: &Folded, target: &Entry) -> Diagn
         Code::NameBeforeItsTime,
         mention.span,
         format!(
-            "`{}` came into use after the date of this brief, {}",
+            "`{}` came into use after the date of this brief ({})",
             mention.written,
             when.long()
         ),

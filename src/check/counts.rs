@@ -75,7 +75,7 @@ const COUNTED: &[(&str, &str, Counting)] = &[
         })
     }),
     ("office", "offices", |site, _| of_role(site, Role::Tenures)),
-    ("designation", "designations", |site, _| {
+    ("name in use", "names in use", |site, _| {
         in_entries(site, |entry, _| entry.designations.len())
     }),
     ("relation in time", "relations in time", |site, _| {

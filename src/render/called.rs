@@ -29,9 +29,9 @@ pub(super) fn called(id: EntryId, site: &Site) -> Value {
         ("name", name(Some(parts.name))),
         ("lang", name(parts.lang)),
         ("by", name(parts.by)),
-        ("from", name(parts.from)),
-        ("to", name(parts.to)),
-        ("source", name(parts.source)),
+        ("since", name(parts.from)),
+        ("till", name(parts.to)),
+        ("cited", name(parts.source)),
     ])
 }
 
