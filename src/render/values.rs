@@ -11,7 +11,7 @@ use super::cards::Cards;
 use super::disputes;
 use super::markdown;
 use super::view::{Names, extend, list, map, names_of};
-use crate::model::{Basis, Fact, Item, Value as Field};
+use crate::model::{Basis, Fact, Item, Value as Field, preferred};
 pub(super) use crate::resolve::words::{plain_words, zone_label};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone, language_beside};

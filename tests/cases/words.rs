@@ -174,7 +174,7 @@ sources: [kyodo]
         for figure in page.split("<figure class=\"said\">").skip(1) {
             let quote = figure.split("<figcaption>").next().unwrap();
             let words = quote.split("<p").filter(|part| !part.contains("href"));
-            let words = words.flat_map(|part| part.split("</p>").next());
+            let words = words.filter_map(|part| part.split("</p>").next());
             quotes.push(words.collect::<Vec<_>>().join(" | "));
         }
         quotes.join("\n")
