@@ -51,7 +51,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     (
         "content/talks/2022-02-10-defence-ministers-call.md",
         "\nalso: { America/New_York: 2022-02-09 }\n",
-        "\nalso: ‹days-conflict›{ America/New_York: 2022-02-11 }\n",
+        "\nalso: ‹days-conflict›{ America/New_York: 2022-02-13 }\n",
     ),
     (
         "content/launches/2022-01-30-hwasong-12.md",
