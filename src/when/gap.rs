@@ -125,14 +125,10 @@ impl Gap {
         format!("{}{words}", self.doubt.word())
     }
 
-    /// Writes it short and signed, for the margin of a list: `+11 days`, `≈ −28 days`.
+    /// Writes it short and signed, for the margin of a list: `+11 days`, `≈−28 days`.
     #[must_use]
     pub fn lag(self) -> String {
-        let about = if self.doubt == Doubt::None {
-            ""
-        } else {
-            "≈\u{a0}"
-        };
+        let about = if self.doubt == Doubt::None { "" } else { "≈" };
         let days = match (self.least, self.most) {
             (0, 0) => "same day".to_owned(),
             (least, most) if least == most => signed(least),
@@ -206,13 +202,13 @@ mod tests {
                 "2022-02-10",
                 "2022-01-13~",
                 "about 28 days before",
-                "≈ −28 days",
+                "≈−28 days",
             ),
             (
                 "2022-01-30",
                 "2022-02-04?",
                 "probably 5 days later",
-                "≈ +5 days",
+                "≈+5 days",
             ),
             (
                 "2022-01-30",

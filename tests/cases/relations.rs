@@ -115,7 +115,7 @@ fn days_that_are_not_certain_are_told_as_such() {
     +10 to +11 days
     9 or 10 February 2022 · taken up 10 to 11 days later by
     Choice
-    ≈ +11 days
+    ≈+11 days
     about 10 February 2022 · taken up about 11 days later by
     About
     from 12 February 2022 on · taken up by
@@ -172,6 +172,24 @@ fn a_plan_and_the_event_as_which_it_was_held_name_each_other() {
     Held
     ");
     assert_snapshot!(check(&site(SITE), Show::Nothing), @"clean");
+}
+
+#[test]
+fn a_plan_that_was_held_as_another_event_is_not_announced_as_scheduled() {
+    const SITE: &str = r"
+    moved: { title: Moved, when: 2022-07-10, stand: meant, became: held }
+    held: { title: Held, when: 2022-06-12, stand: done }
+    coming: { title: Coming, when: 2022-07-11, stand: meant }
+    ";
+    let words = build(&site(SITE)).main_words("index.html");
+    let start = words.iter().position(|word| word == "Scheduled");
+    let scheduled = &words[start.expect("something is scheduled")..];
+    let end = scheduled
+        .iter()
+        .position(|word| word.starts_with("Activity"));
+    let scheduled = &scheduled[..end.unwrap_or(scheduled.len())];
+    assert!(scheduled.contains(&"Coming".to_owned()), "{scheduled:?}");
+    assert!(!scheduled.contains(&"Moved".to_owned()), "{scheduled:?}");
 }
 
 #[test]
