@@ -173,6 +173,13 @@ fn what_is_to_come_is_listed_with_the_days_that_are_left() {
     // What may be off by a week is not certainly over four days later.
     assert!(!scheduled.contains("Event e4"), "{scheduled}");
     assert_eq!(headings(&site, "index.html")[0], "Event e4");
+    // A plan whose day has passed is a warning, and not to come.
+    let past = "past: { title: A plan gone by, when: 2022-03-08, state: planned }\n";
+    site.write("content/meetings/past.yaml", past);
+    site.build().ends_with(0);
+    let words = page(&site, "index.html").words;
+    let until = words.find("Activity by").unwrap_or_default();
+    assert!(!words[..until].contains("A plan gone by"), "{words}");
 }
 
 #[test]

@@ -34,7 +34,11 @@ fn overdue_plan(id: EntryId, as_of: &When, site: &Site, diagnostics: &mut Diagno
         return;
     }
     let (entry, kind) = (site.entry(id), site.kind_of(id));
-    let Some(when) = entry.when.as_ref().filter(|when| when.has_passed_by(as_of)) else {
+    let Some(when) = entry
+        .when
+        .as_ref()
+        .filter(|when| when.is_over_on(as_of).is_certain())
+    else {
         return;
     };
     let Some(path) = kind.roles.get(Role::Status) else {
@@ -81,7 +85,7 @@ fn overdue_commitments(id: EntryId, as_of: &When, site: &Site, diagnostics: &mut
         let Some((due, span)) = agreed.due else {
             continue;
         };
-        if !agreed.is_open() || !due.has_passed_by(as_of) {
+        if !agreed.is_open() || !due.is_over_on(as_of).is_certain() {
             continue;
         }
         let message = format!(

@@ -85,15 +85,6 @@ impl When {
         )
     }
 
-    /// Tells whether it was certainly over before a day began, by its own calendar: what was planned for
-    /// the 28th has passed on the 29th, wherever on earth that was.
-    #[must_use]
-    pub fn has_passed_by(&self, day: &When) -> bool {
-        let ended = self.last_day().zip(day.first_day());
-        ended.is_some_and(|(last, day)| last < day)
-            && self.is_between(Some(day), None) == Verdict::CertainlyNot
-    }
-
     fn lies_between(&self, begins: Range, ends: Range) -> Verdict {
         let own = self.days();
         if own.begin.earliest >= begins.latest && own.end.latest <= ends.earliest {

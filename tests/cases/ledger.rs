@@ -61,6 +61,10 @@ fn page(path: &str) -> String {
 fn responses_tell_answers_from_what_is_only_next_in_time() {
     assert_snapshot!(page("responses.html"), @"
     Responses
+    On this page
+    Sequence is not cause
+    Days at each level
+    Each event
     Sequence is not cause
     The figures say how many days passed from one event to the first exercise that certainly came later, at each level, in this record. They do not say that the later came of the earlier: a meeting may have been arranged long before. Only what is marked as an answer is said by a source to respond. What is not in this record is not counted.
     Days at each level
@@ -130,6 +134,11 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
 fn the_ledger_lists_what_is_open_what_was_kept_and_what_became_of_plans() {
     assert_snapshot!(page("commitments.html"), @"
     The ledger
+    On this page
+    Open commitments
+    Kept
+    Ended otherwise
+    Plans
     Words of an editor.
     open
     2

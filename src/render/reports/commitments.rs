@@ -197,7 +197,7 @@ fn line(event: EntryId, agreed: &Agreed, ledger: &Ledger, site: &Site, cards: &C
         && agreed
             .due
             .zip(site.as_of.as_ref())
-            .is_some_and(|((due, _), day)| due.has_passed_by(day));
+            .is_some_and(|((due, _), day)| due.is_over_on(day).is_certain());
     let due = agreed.due.map(|(due, _)| date_view(due, site));
     let address = ledger.address(event, agreed.place, site);
     let anchor = ledger.anchors.get(&(event, agreed.place));
@@ -227,7 +227,7 @@ fn plan_line(plan: EntryId, site: &Site, cards: &Cards) -> Value {
     let when = site.entry(plan).when.as_ref();
     let is_open = site.tone(plan) == Some(Tone::Open);
     let pair = when.zip(site.as_of.as_ref()).filter(|_| is_open);
-    let overdue = pair.is_some_and(|(when, day)| when.has_passed_by(day));
+    let overdue = pair.is_some_and(|(when, day)| when.is_over_on(day).is_certain());
     let left = pair
         .filter(|(when, day)| day.is_before(when).is_certain())
         .and_then(|(when, day)| day.gap_to(when));
