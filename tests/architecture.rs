@@ -324,14 +324,19 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("publish", &["status"]),
     ("cli", &["origin"]),
     // English words that are looked for in sentences, and what a message counts.
-    ("check", &["of", "words"]),
+    ("check", &["of", "words", "now"]),
     // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
     ("model", &["about", "by", "note", "source", "title"]),
     // Small words within the titles of offices.
     ("resolve", &["of", "to"]),
+    // Names in the file of facts.
+    (
+        "published",
+        &["by", "corrections", "kind", "sources", "title"],
+    ),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
-    // A word of the counts.
+    // Words of the counts and of the words of time.
     ("check", &["date"]),
     // The key of a computed page.
     ("resolve", &["corrections"]),

@@ -1,0 +1,220 @@
+//! Facts that are disputed, corrected and published, for a kind of event that a site declares itself.
+//! Nothing is compiled for it: the program under test is the one that all other tests run.
+
+#[path = "support/html.rs"]
+mod html;
+#[path = "support/reading.rs"]
+mod reading;
+#[path = "support/site.rs"]
+mod site;
+
+use reading::Page;
+use site::{BASE_URL, Site};
+
+const NOTHING: [&str; 0] = [];
+
+const KIND: &str = "\
+label: Exercise
+plural: Exercises
+folder: exercises
+mark: square
+roles: { dated_by: begins, status_by: state, cites_by: proofs, corrected_by: mended, published_by: out }
+card: [units.host, strength]
+sourced: { by: [organisation], source: [source] }
+fields:
+  begins: { type: date, sourced: true, label: Begins, help: The first day. }
+  state: { type: choice, sourced: true, label: State, help: How it stands., options: { done: { label: Done, tone: good }, off: { label: Called off, tone: off } } }
+  strength: { type: quantity, sourced: true, label: Strength, help: How many took part. }
+  units:
+    type: list
+    label: Units
+    help: Who took part.
+    of:
+      type: group
+      fields:
+        name: { type: text, label: Unit, help: Its name. }
+        host: { type: ref, kinds: [country], sourced: true, inverse: Exercises, label: Host, help: Where. }
+  mended:
+    type: list
+    label: Corrections
+    help: What was wrong.
+    of:
+      type: group
+      fields:
+        day: { type: date, label: Day, help: The day. }
+        before: { type: text, label: Before, help: What stood there. }
+        after: { type: text, label: After, help: What stands there. }
+        proof: { type: ref, kinds: [source], label: Proof, help: The source. }
+  out: { type: date, hidden: true, label: Published, help: The day. }
+  proofs: { type: list, of: { type: ref, kinds: [source] }, label: Proofs, help: Sources. }
+";
+
+const BRIEF: &str = "\
+---
+title: Sample drill
+begins: [{ value: 2090-03-08, by: one, source: list, prefer: true }, { value: 2090-03-09, by: two }]
+state: done
+strength: [{ value: 2..4, prefer: true, source: list }, { value: about 10, by: two }]
+units:
+  - { name: First, host: [{ value: land, prefer: true, source: list }, { value: sea, by: two }] }
+  - { name: Second, host: sea }
+out: 2090-03-10
+proofs: [list]
+---
+";
+
+fn exercise() -> Site {
+    Site::bare()
+        .with("site.yaml", "title: Sample\nas_of: 2090-04-01\n")
+        .with("templates/kinds/exercise.yaml", KIND)
+        .with("content/exercises/drill.md", BRIEF)
+        .with(
+            "content/organisations/all.yaml",
+            "one: { title: One }\ntwo: { title: Two }\n",
+        )
+        .with(
+            "content/countries/all.yaml",
+            "land: { title: Land, code: AAA }\nsea: { title: Sea, code: BBB }\n",
+        )
+        .with(
+            "content/sources/all.yaml",
+            "list: { title: A list, publisher: Nobody, consulted: yes }\n",
+        )
+}
+
+const PAGE: &str = "public/exercises/drill.html";
+
+#[test]
+fn dates_references_and_counts_are_disputed() {
+    let site = exercise();
+    site.build().succeeds();
+    assert_eq!(html::problems(&site.public()), NOTHING);
+    let page = Page::open(&site.path(PAGE));
+    assert!(page.words.contains("Who says what"), "{}", page.words);
+    assert!(page.words.contains("2–4"), "{}", page.words);
+    assert!(page.words.contains("about\u{a0}10"), "{}", page.words);
+    assert!(page.words.contains("(sources differ)"), "{}", page.words);
+    // Land holds it, and Sea by one account and as the host of the other unit.
+    let land = Page::open(&site.path("public/countries/land.html"));
+    assert!(!land.words.contains("according to some"), "{}", land.words);
+    let sea = Page::open(&site.path("public/countries/sea.html"));
+    assert!(
+        sea.words.contains("Exercises, according to some"),
+        "{}",
+        sea.words
+    );
+    // The day that is preferred is that of the chronology.
+    let year = Page::open(&site.path("public/chronology/2090.html"));
+    assert!(year.words.contains("8 Mar"), "{}", year.words);
+}
+
+#[test]
+fn corrections_are_told_on_the_page_on_their_own_and_in_a_feed() {
+    let mended = "mended: [{ day: 2090-03-11, before: it had 5 units, after: it had </script> 2, proof: list }]\nout:";
+    let site = exercise().with("content/exercises/drill.md", BRIEF.replace("out:", mended));
+    site.build().published().succeeds();
+    assert_eq!(html::problems(&site.public()), NOTHING);
+    let page = Page::open(&site.path(PAGE));
+    assert!(page.words.contains("Corrected"), "{}", page.words);
+    assert_eq!(page.first("del"), "it had 5 units");
+    assert_eq!(page.first("ins"), "it had </script> 2");
+    let is_data = |tag: &&reading::Tag| tag.value("type") == Some("application/ld+json");
+    let data = page.all("script").find(is_data).expect("the page has data");
+    let data: serde_json::Value = serde_json::from_str(&data.words).expect("it is JSON");
+    assert_eq!(data["@type"], "Report");
+    assert_eq!(data["datePublished"], "2090-03-10");
+    assert_eq!(data["dateModified"], "2090-03-11");
+    assert_eq!(data["citation"][0]["name"], "A list");
+    let comment = &data["correction"][0];
+    assert_eq!(comment["@type"], "CorrectionComment");
+    assert_eq!(
+        comment["text"],
+        "Was: it had 5 units. Now: it had </script> 2."
+    );
+    let report = Page::open(&site.path("public/corrections.html"));
+    assert_eq!(report.first("del"), "it had 5 units");
+    let feed = site.read("public/corrections.xml");
+    let entries = feed.matches("<entry>").count();
+    assert_eq!(entries, 1);
+    let address = format!("<id>{BASE_URL}exercises/drill.html#corrected-2090-03-11-");
+    assert!(feed.contains(&address), "{feed}");
+    assert!(
+        feed.contains("<updated>2090-03-11T00:00:00Z</updated>"),
+        "{feed}"
+    );
+}
+
+#[test]
+fn a_site_without_corrections_has_no_page_of_them() {
+    let site = exercise();
+    site.build().published().succeeds();
+    assert!(!site.path("public/corrections.html").exists());
+    assert!(!site.path("public/corrections.xml").exists());
+}
+
+#[test]
+fn a_fact_that_changes_on_a_published_page_wants_a_correction() {
+    let site = exercise();
+    site.build().succeeds();
+    let before = site.read("public/data/facts.json");
+    assert!(
+        before
+            .contains("{\"field\":\"strength\",\"value\":\"2–4\",\"sources\":[\"sources/list\"]}"),
+        "{before}"
+    );
+    std::fs::rename(site.path("public"), site.path("../live")).expect("a folder can be renamed");
+    let check = |text: String| {
+        site.write("content/exercises/drill.md", text);
+        site.briefbook("check")
+            .args(&["--published", "../live"])
+            .ends_with(0)
+            .errors
+    };
+    assert_eq!(check(BRIEF.to_owned()), "");
+    // Another order, and more of it, are no change.
+    let more = BRIEF.replace("  - { name: Second, host: sea }\n", "");
+    let more = more.replace(
+        "units:\n",
+        "units:\n  - { name: Second, host: sea }\n  - { name: Third }\n",
+    );
+    assert_eq!(check(more), "");
+    let changed = BRIEF.replace("2..4", "3");
+    let told = check(changed.clone());
+    assert!(
+        told.contains("warning[silent-change]: `strength` was published as `2–4` and is now `3`"),
+        "{told}"
+    );
+    let line = "- { day: 2090-04-01, before: Strength 2–4, after: Strength 3, proof: list }";
+    assert!(told.contains(line), "{told}");
+    // The line of the message, pasted, is the way out.
+    let pasted = changed.replace("out:", &format!("mended:\n  {line}\nout:"));
+    assert_eq!(check(pasted.clone()), "");
+    // It does not speak of the day.
+    let told = check(pasted.replace("2090-03-08", "2090-03-07"));
+    assert!(
+        told.contains("`begins` was published as `8 March 2090` and is now `7 March 2090`"),
+        "{told}"
+    );
+    // To prefer the other value is a change too.
+    let other = BRIEF
+        .replace("2..4, prefer: true", "2..4")
+        .replace("about 10, by: two", "about 10, by: two, prefer: true");
+    let told = check(other);
+    let words =
+        "`strength` was published as `2–4` and is now `about 10` according to `organisations/two`";
+    assert!(told.contains(words), "{told}");
+}
+
+#[test]
+fn a_first_draft_is_never_nagged() {
+    let draft = BRIEF.replace("out: 2090-03-10\n", "");
+    let site = exercise().with("content/exercises/drill.md", &draft);
+    site.build().succeeds();
+    site.write("content/exercises/drill.md", draft.replace("2..4", "3"));
+    site.build().succeeds();
+    // What is published is looked at, once.
+    site.write("content/exercises/drill.md", BRIEF.replace("2..4", "7"));
+    let printed = site.build().ends_with(0).errors;
+    assert!(printed.contains("`3` and is now `7`"), "{printed}");
+    site.build().succeeds();
+}
