@@ -161,7 +161,10 @@ fn still_says(now: &Fact, before: &Fact) -> bool {
 /// Finds the statement that took the place of one: a new one of the same field, best of its group.
 fn successor<'a>(before: &Fact, old: &Page, now: &'a [(Fact, Span)]) -> Option<&'a (Fact, Span)> {
     let is_new = |fact: &Fact| {
-        fact.field == before.field && !old.facts.iter().any(|other| still_says(fact, other))
+        let other = fact.exact != before.exact || fact.by != before.by;
+        other
+            && fact.field == before.field
+            && !old.facts.iter().any(|other| still_says(fact, other))
     };
     let of_field = || now.iter().filter(|(fact, _)| is_new(fact));
     // It may still be there, and another be preferred to it now.
