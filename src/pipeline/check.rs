@@ -14,7 +14,7 @@ use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::load::{Changes, Inputs, NotASite};
 use crate::output::Output;
-use crate::render;
+use crate::render::{self, Making};
 
 /// What one check leaves to the next of the same site.
 #[derive(Debug, Default)]
@@ -72,4 +72,15 @@ pub fn check(
         diagnostics,
         drafts_left_out: prepared.drafts_left_out,
     })
+}
+
+/// Makes the pages of a site that is not written, for the faults of its templates.
+pub(super) fn try_templates(making: &Making, diagnostics: &mut Diagnostics) {
+    if diagnostics.has_errors() {
+        // What a page lacks may be a consequence of what is wrong with the content.
+        render::check(making, diagnostics);
+        return;
+    }
+    let pages = render::pages(making, diagnostics, &|_, _| Ok(false), &|_, _| Ok(()));
+    pages.unwrap_or_else(|never: Infallible| match never {});
 }

@@ -3,7 +3,6 @@
 //! An error in what somebody wrote ends the build before anything of the output is touched; a broken
 //! environment ends it wherever it is. Nothing here reads the clock.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +24,8 @@ mod fingerprints;
 mod options;
 
 pub use check::{Checking, Findings, check};
+
+use check::try_templates;
 pub use fingerprints::{Fingerprinted, fingerprint};
 pub use options::Options;
 
@@ -330,17 +331,6 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
         diagnostics,
         built: Some(built),
     })
-}
-
-/// Makes the pages of a site that is not written, for the faults of its templates.
-fn try_templates(making: &Making, diagnostics: &mut Diagnostics) {
-    if diagnostics.has_errors() {
-        // What a page lacks may be a consequence of what is wrong with the content.
-        render::check(making, diagnostics);
-        return;
-    }
-    let pages = render::pages(making, diagnostics, &|_, _| Ok(false), &|_, _| Ok(()));
-    pages.unwrap_or_else(|never: Infallible| match never {});
 }
 
 /// Adds the addresses of a site to those in `content/_published.txt`.
