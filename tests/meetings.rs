@@ -122,7 +122,7 @@ fn a_site_where_nobody_meets_has_no_such_page() {
     let site = site(&[("a", "2090-03-01", "sides: [x]\nstaff: [ann]")]);
     site.build().succeeds();
     assert!(!site.path("public/meetings.html").exists());
-    assert!(!site.path("public/data").exists());
+    assert!(!site.path("public/data/meetings.csv").exists());
 }
 
 #[test]
