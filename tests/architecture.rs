@@ -324,7 +324,7 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("publish", &["status"]),
     ("cli", &["origin"]),
     // English words that are looked for in sentences, and what a message counts.
-    ("check", &["of", "words", "now"]),
+    ("check", &["now", "of", "words"]),
     // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
     ("model", &["about", "by", "note", "source", "title"]),
     // Small words within the titles of offices.

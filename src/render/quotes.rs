@@ -8,12 +8,12 @@ use tera::Value;
 
 use super::cards::Cards;
 use super::relations::newest_first;
-use super::values::{language, plain_words};
+use super::values::plain_words;
 use super::view::{Names, list, map};
 use crate::model::{Item, Within, is_indirect, preferred};
 use crate::resolve::references::By;
 use crate::resolve::{EntryId, Site};
-use crate::schema::FieldPath;
+use crate::schema::{FieldDef, FieldPath, language_beside};
 
 /// The most statements that a page lists.
 const SHOWN: usize = 40;
@@ -102,4 +102,21 @@ fn quote(from: EntryId, slot: usize, site: &Site, cards: &Cards) -> Option<Value
             ("quoted_in", source),
         ])
     })
+}
+
+/// Returns the language of the words of a quoted field, if it is told beside them.
+pub(super) fn language<'a>(
+    fields: &[FieldDef],
+    items: &'a [Option<Item>],
+    quoted: usize,
+) -> Option<&'a str> {
+    items.get(quoted)?.as_ref()?;
+    let item = items.get(language_beside(fields, quoted)?)?.as_ref()?;
+    preferred(&item.value).language()
+}
+
+/// Tells whether a field only says in which language quoted words are.
+pub(super) fn is_language_of_others(fields: &[FieldDef], index: usize) -> bool {
+    let mut quoted = (0..index).filter(|before| fields[*before].quoted);
+    quoted.any(|before| language_beside(fields, before) == Some(index))
 }

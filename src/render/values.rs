@@ -10,11 +10,12 @@ use tera::Value;
 use super::cards::Cards;
 use super::disputes;
 use super::markdown;
+use super::quotes::{is_language_of_others, language};
 use super::view::{Names, extend, list, map, names_of};
 use crate::model::{Basis, Fact, Item, Value as Field, preferred};
 pub(super) use crate::resolve::words::{plain_words, zone_label};
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldDef, FieldType, Tone, language_beside};
+use crate::schema::{FieldDef, FieldType, Tone};
 use crate::when::When;
 
 /// What a value's view depends on besides the value.
@@ -70,23 +71,6 @@ pub(super) fn fields_view(fields: &[FieldDef], items: &[Option<Item>], page: &Pa
         }
     }
     Value::from(views)
-}
-
-/// Returns the language of the words of a quoted field, if it is told beside them.
-pub(super) fn language<'a>(
-    fields: &[FieldDef],
-    items: &'a [Option<Item>],
-    quoted: usize,
-) -> Option<&'a str> {
-    items.get(quoted)?.as_ref()?;
-    let item = items.get(language_beside(fields, quoted)?)?.as_ref()?;
-    preferred(&item.value).language()
-}
-
-/// Tells whether a field only says in which language quoted words are.
-fn is_language_of_others(fields: &[FieldDef], index: usize) -> bool {
-    let mut quoted = (0..index).filter(|before| fields[*before].quoted);
-    quoted.any(|before| language_beside(fields, before) == Some(index))
 }
 
 /// Makes the rows of the fields that are set and shown, given the views of all.
