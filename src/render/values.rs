@@ -12,7 +12,7 @@ use super::disputes;
 use super::markdown;
 use super::quotes::{is_language_of_others, language};
 use super::view::{Names, extend, list, map, names_of};
-use crate::model::{Basis, Fact, Item, Value as Field, preferred};
+use crate::model::{Basis, Fact, Item, Value as Field};
 pub(super) use crate::resolve::words::{plain_words, zone_label};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone};
