@@ -72,12 +72,13 @@ impl Published {
             let end = start + line.len();
             if !line.is_empty() {
                 let line = line.strip_suffix(',').unwrap_or(line);
-                let (address, page) = line.split_once("\": {")?;
-                let address: String = serde_json::from_str(&format!("{address}\"")).ok()?;
+                let mut words = serde_json::Deserializer::from_str(line).into_iter::<String>();
+                let address = words.next()?.ok()?;
+                let rest = line[words.byte_offset()..].strip_prefix(": ");
+                let page = rest.filter(|page| page.starts_with('{'))?;
                 // What is cut off or torn is not taken for what was published.
-                serde_json::from_str::<serde::de::IgnoredAny>(&line[line.len() - page.len() - 1..])
-                    .ok()?;
-                let from = start + line.len() - page.len() - 1;
+                serde_json::from_str::<serde::de::IgnoredAny>(page).ok()?;
+                let from = start + line.len() - page.len();
                 lines.insert(address, from..start + line.len());
             }
             start = end + 1;

@@ -256,6 +256,7 @@ fn a_site_declares_a_kind_of_its_own() {
             ".briefbook",
             "chronology/2022.html",
             "chronology/index.html",
+            "data/facts.json",
             "exercises/2022-08-22-shield.html",
             "exercises/index.html",
             "feed.xml",
