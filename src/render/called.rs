@@ -51,5 +51,5 @@ pub(super) fn choice(id: EntryId, name: &str, site: &Site, cards: &Cards) -> Val
     } else {
         format!("so called {}", told.join("; "))
     };
-    extend(&cards.get(id), [("called", called.into())])
+    extend(&cards.get(id), [("so_called", called.into())])
 }
