@@ -10,7 +10,7 @@ export const LIMITS = {
   page: 150_000,
   brief: 60_000,
   elements: 1_500,
-  style: 36_000,
+  style: 37_000,
   script: 12_000,
   // The page, its style, its script, its icon, and a few pictures.
   requests: 8,

@@ -72,7 +72,9 @@ async function crawl({ start, published, seeds }) {
         (async () => {
           const response = await fetch(address);
           const isText = /html|xml/.test(response.headers.get("content-type") ?? "");
-          const text = isText ? await response.text() : "";
+          // Read to its end in any case: the browser tells of a file that nobody reads as of a failure.
+          const words = await response.text();
+          const text = isText ? words : "";
           return {
             status: response.status,
             final: response.url,
