@@ -218,3 +218,82 @@ fn a_first_draft_is_never_nagged() {
     assert!(printed.contains("`3` and is now `7`"), "{printed}");
     site.build().succeeds();
 }
+
+const REPORT: &str = "\
+label: Report
+plural: Reports
+folder: reports
+menu: 7
+roles: { issued_by: house, origin_by: credit }
+fields:
+  house: { type: text, label: House, help: Who printed it. }
+  credit: { type: text, label: Credit, help: Whose words. }
+";
+
+const REPORTS: &str = "\
+agency: { title: Item, house: The Agency }
+reprint: { title: Reprint, house: A Paper, credit: the  agency }
+other-reprint: { title: Other reprint, house: B Paper, credit: The Agency }
+own: { title: Own report, house: A Paper }
+leaflet: { title: Leaflet }
+";
+
+/// Builds the page of an exercise with one fact that rests on these reports, and one without a source.
+fn resting_on(reports: &str) -> (Site, Page) {
+    let kind = KIND
+        .replace("source: [source] }", "source: [report] }")
+        .replace("kinds: [source]", "kinds: [report]");
+    let site = Site::bare()
+        .with("site.yaml", "title: Sample\nas_of: 2090-04-01\n")
+        .with("templates/kinds/exercise.yaml", kind)
+        .with("templates/kinds/report.yaml", REPORT)
+        .with("content/reports/all.yaml", REPORTS)
+        .with(
+            "content/exercises/drill.md",
+            format!("---\ntitle: Drill\nbegins: 2090-03-08\nstrength: {{ value: 5, source: [{reports}] }}\n---\n"),
+        )
+        .with(
+            "content/exercises/sketch.md",
+            "---\ntitle: Sketch\ndraft: true\nbegins: 2090-03-08\n---\n",
+        );
+    site.build().succeeds();
+    let page = Page::open(&site.path(PAGE));
+    (site, page)
+}
+
+#[test]
+fn links_that_repeat_one_report_are_one_origin() {
+    for (reports, said) in [
+        ("agency, reprint", "2 links, 1 origin"),
+        ("reprint, other-reprint", "2 links, 1 origin"),
+        ("agency, own", "2 links, 2 origins"),
+        // What a paper reprints is not its own report.
+        ("reprint, own", "2 links, 2 origins"),
+        ("agency, leaflet", "2 links, 2 origins"),
+        ("agency, reprint, own, leaflet", "4 links, 3 origins"),
+    ] {
+        let (site, page) = resting_on(reports);
+        assert!(page.words.contains(said), "{reports}: {}", page.words);
+        assert_eq!(html::problems(&site.public()), NOTHING);
+    }
+    let (_, page) = resting_on("agency");
+    assert!(!page.words.contains("1 links"), "{}", page.words);
+}
+
+#[test]
+fn a_page_and_the_list_of_sources_count_what_facts_rest_on() {
+    let (site, page) = resting_on("agency, own");
+    let said = "that can name a source, 1 rests on several origins, 1 names no source.";
+    let here = format!("Of the 2 facts here {said}");
+    assert!(page.words.contains(&here), "{}", page.words);
+    let list = Page::open(&site.path("public/reports/index.html"));
+    let whole = format!("Of the 2 facts in this record {said}");
+    assert!(list.words.contains(&whole), "{}", list.words);
+    let (_, page) = resting_on("agency, reprint");
+    assert!(
+        page.words
+            .contains("1 rests on one origin, 1 names no source."),
+        "{}",
+        page.words
+    );
+}

@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
+use super::cards::role_text;
 use super::values::{Page, anchor, fields_view};
 use super::view::{list, map};
 use crate::model::Within;
+use crate::resolve::origins::Support;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
 
@@ -109,6 +111,19 @@ pub(super) fn sources_of(id: EntryId, site: &Site) -> Vec<EntryId> {
     sources
 }
 
+/// Makes the view of how many facts rest on how many origins; none where no fact can name a source.
+pub(super) fn support_view(support: Support) -> Value {
+    if support.total() == 0 {
+        return Value::none();
+    }
+    map([
+        ("total", support.total().into()),
+        ("none", support.none.into()),
+        ("one", support.one.into()),
+        ("several", support.several.into()),
+    ])
+}
+
 /// Makes the list of sources as templates see it.
 pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &SourceFields) -> Value {
     let supports = supports(page);
@@ -120,6 +135,10 @@ pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &Source
             ("card", page.cards.get(*source)),
             ("supports", list(labels.map(|label| (*label).into()))),
             ("in_text", in_text(*source, page).into()),
+            (
+                "credited",
+                role_text(*source, Role::Origin, page.site).into(),
+            ),
             ("fields", source_fields.of(*source, page)),
         ])
     }))

@@ -11,7 +11,7 @@ use super::attendance::{attendance, attendees, met};
 use super::called::called;
 use super::cards::Cards;
 use super::chain::chain;
-use super::citations::{SourceFields, citations, sources_of};
+use super::citations::{SourceFields, citations, sources_of, support_view};
 use super::clock::clock;
 use super::commitments::commitments;
 use super::corrections::corrections_view;
@@ -30,6 +30,7 @@ use super::values::{Page, date_view, fields_view, rows};
 use super::view::{extend, list, map};
 use crate::model::body::Body;
 use crate::model::{Within, preferred};
+use crate::resolve::origins::support;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
 
@@ -145,6 +146,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("next", cards.maybe(site.chronology.next[id.0 as usize])),
             ("related", list(related)),
             ("citations", citations),
+            ("support", support_view(support(id, site))),
             ("contents", contents(entry.body())),
         ],
     )

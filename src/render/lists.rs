@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::Cards;
+use super::citations::support_view;
 use super::dateline::zones_to_name;
 use super::page::{Head, count_words, page_view};
 use super::relations::newest_first;
 use super::values::plain_words;
 use super::view::{list, map};
 use crate::model::{Folded, UrlPath, preferred};
+use crate::resolve::origins::support_of_all;
 use crate::resolve::routes::{CHRONOLOGY, INDEX};
 use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
@@ -90,6 +92,11 @@ pub(super) fn list_page(
     } else {
         Value::none()
     };
+    let support = if site.schema.citable().contains(&id) {
+        support_view(support_of_all(site))
+    } else {
+        Value::none()
+    };
     vec![
         ("page", page_view(head, site)),
         ("kind", kind_view(id, site)),
@@ -97,6 +104,7 @@ pub(super) fn list_page(
         ("jump", jump(&groups, total, kind)),
         ("declared", declared.into()),
         ("total", total.into()),
+        ("support", support),
         ("more", more),
     ]
 }

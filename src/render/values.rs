@@ -123,10 +123,12 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
         Basis::Sourced => "",
         Basis::GeneralKnowledge => "general knowledge, not sourced",
     };
+    let (sources, origins) = cites(&fact.sources, page);
     extend(
         &value_view(&fact.item.value, field_type, page),
         [
-            ("sources", cites(&fact.sources, page)),
+            ("sources", sources),
+            ("origins", origins),
             (
                 "by",
                 page.cards.maybe(fact.by.and_then(|slot| page.target(slot))),
@@ -137,11 +139,13 @@ fn fact_view(fact: &Fact, field_type: &FieldType, page: &Page) -> Value {
     )
 }
 
-/// Makes the marks of the sources that references name, by number.
-fn cites(slots: &[usize], page: &Page) -> Value {
+/// Makes the marks of the sources that references name, by number, and counts their origins.
+fn cites(slots: &[usize], page: &Page) -> (Value, Value) {
     let mut sources: Vec<EntryId> = slots.iter().filter_map(|slot| page.target(*slot)).collect();
     sources.sort_by_key(|source| page.numbers.get(source));
-    list(sources.into_iter().map(|source| page.citation(source)))
+    let origins = page.site.origins.number(&sources);
+    let marks = sources.into_iter().map(|source| page.citation(source));
+    (list(marks), origins.into())
 }
 
 /// Makes the view of one value, without sources.
@@ -157,6 +161,7 @@ fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
         ("type", type_word(value, field_type).into()),
         ("text", text.into()),
         ("sources", list([])),
+        ("origins", 0.into()),
         ("by", Value::none()),
         ("basis", "".into()),
         ("note", "".into()),
@@ -167,7 +172,9 @@ fn value_view(value: &Field, field_type: &FieldType, page: &Page) -> Value {
         view.insert(name.into(), value);
     }
     if let Field::Picture(picture) = value {
-        view.insert("sources".into(), cites(&picture.sources, page));
+        let (sources, origins) = cites(&picture.sources, page);
+        view.insert("sources".into(), sources);
+        view.insert("origins".into(), origins);
     }
     Value::from(view)
 }

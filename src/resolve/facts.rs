@@ -15,7 +15,7 @@ use crate::schema::{FieldDef, FieldPath, FieldType, Kind, Role};
 use crate::text::Span;
 
 /// The roles whose fields state no fact of their own.
-const NO_FACTS: &[Role] = &[
+pub(super) const NO_FACTS: &[Role] = &[
     Role::Summary,
     Role::Cites,
     Role::Corrected,

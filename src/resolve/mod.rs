@@ -25,6 +25,7 @@ mod look_up;
 mod lookup;
 mod meaning;
 pub mod offices;
+pub mod origins;
 pub mod references;
 pub mod related;
 pub mod reports;
@@ -40,6 +41,7 @@ pub use timed::Timed;
 
 use chronology::Chronology;
 use lookup::Names;
+use origins::Origins;
 use references::{Bodies, Edge, Targets};
 use related::Sharing;
 use routes::Routes;
@@ -67,6 +69,8 @@ pub struct Site {
     pub chronology: Chronology,
     /// Which events are like each other.
     pub sharing: Sharing,
+    /// Whose reporting the sources are.
+    pub origins: Origins,
     /// The addresses.
     pub routes: Routes,
     /// The titles that pages turn round, by the place of their entries.
@@ -191,6 +195,7 @@ pub fn resolve(
         diagnostics,
     );
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
+    let origins = Origins::new(&entries, &schema);
     let turned = titles::titles(&entries, &schema, &config);
     let as_of = config
         .as_of
@@ -205,6 +210,7 @@ pub fn resolve(
         incoming: found.incoming,
         chronology,
         sharing,
+        origins,
         routes,
         turned,
         as_of,

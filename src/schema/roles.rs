@@ -70,6 +70,10 @@ pub enum Role {
     Family,
     /// The order of the parts of a name, where it is not that of the site.
     NameOrder,
+    /// Who issued a source.
+    Issued,
+    /// Whose reporting a source is, where another issued it.
+    Origin,
 }
 
 /// What the manual says of a role.
@@ -240,6 +244,16 @@ impl Role {
             role: Role::NameOrder,
             key: "order_by",
             types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Issued,
+            key: "issued_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Origin,
+            key: "origin_by",
+            types: &["text"],
         },
     ];
 }

@@ -18,6 +18,7 @@ const PAGES: &[(&str, &str)] = &[
     ("index.html", "home"),
     ("404.html", "missing"),
     ("probes/index.html", "list"),
+    ("sources/index.html", "list"),
     ("chronology/index.html", "chronology"),
     ("chronology/2021.html", "year"),
     ("chronology/2022.html", "year"),
@@ -39,6 +40,7 @@ const TEMPLATES: &[&str] = &[
     "redirect.html",
     "choice.html",
     "lists/probe.html",
+    "lists/source.html",
     "lists/chronology.html",
     "lists/year.html",
     "kinds/probe.html",
@@ -305,7 +307,7 @@ fn gather_fields(fields: &Printed, sections: &mut Sections) {
 /// Parts what every value has from what its type adds.
 fn gather_value(map: &BTreeMap<String, Printed>, sections: &mut Sections) {
     const COMMON: &[&str] = &[
-        "type", "text", "sources", "by", "basis", "note", "others", "differs",
+        "type", "text", "sources", "origins", "by", "basis", "note", "others", "differs",
     ];
     let Some(Printed::Text(kind)) = map.get("type") else {
         panic!("a value has a type");
