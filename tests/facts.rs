@@ -289,6 +289,9 @@ fn a_page_and_the_list_of_sources_count_what_facts_rest_on() {
     let list = Page::open(&site.path("public/reports/index.html"));
     let whole = format!("Of the 2 facts in this record {said}");
     assert!(list.words.contains(&whole), "{}", list.words);
+    let (_, page) = resting_on("");
+    let none = "Of the 2 facts here that can name a source, 2 name no source.";
+    assert!(page.words.contains(none), "{}", page.words);
     let (_, page) = resting_on("agency, reprint");
     assert!(
         page.words
