@@ -1,6 +1,7 @@
 //! Every code has a folder in `tests/diagnostics/` with the smallest site that provokes it, and the
-//! exact text that `briefbook build` then prints. `UPDATE=1 cargo test --test diagnostics` writes
-//! the texts anew; read each as the person who must act on it before it is committed.
+//! exact text that `briefbook build` then prints. A folder `CODE.CASE` holds one more site of a code:
+//! `exercise` is one whose kinds the site declares itself. `UPDATE=1 cargo test --test diagnostics`
+//! writes the texts anew; read each as the person who must act on it before it is committed.
 
 #![expect(
     clippy::unwrap_used,
@@ -42,12 +43,24 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Builds a copy of the code's site, after `spoil` has added what cannot be stored.
-fn build(code: Code, spoil: impl FnOnce(&Path)) -> Run {
+/// Returns the names of the folders, sorted.
+fn names() -> BTreeSet<String> {
+    let entries = fs::read_dir(folder()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.collect()
+}
+
+/// Returns the name of the code for which a folder stands.
+fn code_of(name: &str) -> &str {
+    name.split('.').next().unwrap()
+}
+
+/// Builds a copy of the site in a folder, after `spoil` has added what cannot be stored.
+fn build(name: &str, spoil: impl FnOnce(&Path)) -> Run {
     let temporary = tempfile::tempdir().unwrap();
     let site = temporary.path().join("site");
     let out = temporary.path().join("public");
-    copy(&folder().join(code.name()), &site);
+    copy(&folder().join(name), &site);
     fs::create_dir_all(site.join("content")).unwrap();
     spoil(&site);
     let briefbook = |command: &str| {
@@ -74,8 +87,7 @@ fn build(code: Code, spoil: impl FnOnce(&Path)) -> Run {
 }
 
 /// Returns everything that is wrong with a run, each as a line or more.
-fn compare(code: Code, run: &Run) -> Vec<String> {
-    let name = code.name();
+fn compare(name: &str, code: Code, run: &Run) -> Vec<String> {
     let path = folder().join(name).join(EXPECTED);
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &run.printed).unwrap();
@@ -89,7 +101,7 @@ fn compare(code: Code, run: &Run) -> Vec<String> {
         ));
     }
     let others = printed_codes(&run.printed);
-    if others != BTreeSet::from([format!("{}[{name}]", code.severity().word())]) {
+    if others != BTreeSet::from([format!("{}[{}]", code.severity().word(), code.name())]) {
         faults.push(format!("{name}: reported were {others:?}"));
     }
     let (status, wrote) = match code.severity() {
@@ -160,25 +172,25 @@ fn spoil_unix(_: Code, _: &Path) -> bool {
 
 #[test]
 fn every_code_has_a_folder_and_every_folder_a_code() {
-    let folders: BTreeSet<String> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let names = names();
+    let folders: BTreeSet<String> = names.iter().map(|name| code_of(name).to_owned()).collect();
     let codes: BTreeSet<String> = Code::ALL
         .iter()
         .map(|code| code.name().to_owned())
         .collect();
     assert_eq!(folders, codes);
+    assert!(codes.is_subset(&names), "{:?}", codes.difference(&names));
 }
 
 #[test]
 fn every_folder_prints_exactly_its_text() {
     let mut faults = Vec::new();
-    for code in Code::ALL {
+    for name in names() {
+        let code = Code::by_name(code_of(&name)).unwrap();
         let mut possible = true;
-        let run = build(*code, |site| possible = spoil(*code, site));
+        let run = build(&name, |site| possible = spoil(code, site));
         if possible {
-            faults.extend(compare(*code, &run));
+            faults.extend(compare(&name, code, &run));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
