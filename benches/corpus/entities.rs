@@ -136,6 +136,7 @@ fn organisation(number: usize, random: &mut Random, sources: usize) -> Entity {
         format!("names:\n  - {{ text: {native} 기관, lang: {language} }}"),
         format!("country: {}", country_key(country)),
         "form: ministry".to_owned(),
+        format!("heads: [{OFFICE}]"),
         format!("sources: [{}]", source_key(random.below(sources))),
     ];
     entity(
@@ -154,6 +155,7 @@ fn person(number: usize, organisation: usize, random: &mut Random, sources: usiz
     let title = format!("{given} {family}");
     let lines = [
         format!("aliases: [\"{family} {given}\"]"),
+        format!("family: {family}"),
         format!("summary: {title} is a delegate in this generated record."),
         format!(
             "names:\n  - {{ text: {{ value: {native}, basis: general-knowledge }}, lang: {language} }}"

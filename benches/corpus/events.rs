@@ -3,6 +3,8 @@
 //! All keys and days are laid down first, so that a brief can name those before it and after it.
 //! Then each is written by itself. No event answers one of its own day or of a later one.
 
+use std::fmt::Write as _;
+
 use chrono::{Days, NaiveDate};
 
 use super::entities::{CLASSES, Entities, Entity, OFFICE, country_key, source_key};
@@ -19,6 +21,9 @@ pub(crate) struct Event {
 }
 
 const REACH_BACK: usize = 60;
+
+/// What delegates say afterwards.
+const QUOTED: &str = "a frank and open exchange";
 
 /// Lays down the keys and days of all briefs, oldest first.
 pub(crate) fn plan(briefs: usize, random: &mut Random) -> Vec<Event> {
@@ -90,7 +95,15 @@ pub(crate) fn write(
             .collect(),
         sources: &sources,
     };
-    let body = prose::write(random, &around);
+    let mut body = prose::write(random, &around);
+    if lines.iter().any(|line| line.contains(QUOTED)) {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            body,
+            "\nTo reporters it was “{QUOTED}” [@{}].\n",
+            sources[0]
+        );
+    }
     format!("---\n{}\n---\n{body}", lines.join("\n"))
 }
 
@@ -158,17 +171,34 @@ fn talk<'a>(
     for party in &parties {
         let person = delegate(*party, &entities.people, random);
         named.push(&person.target);
-        lines.push(format!(
-            "  - {{ person: {}, as: {OFFICE} }}",
-            person.target.key
-        ));
+        // Of one in four the office is that of the day.
+        lines.push(if random.once_in(4) {
+            format!("  - {}", person.target.key)
+        } else {
+            format!("  - {{ person: {}, as: {OFFICE} }}", person.target.key)
+        });
     }
     let answered = random.below(REACH_BACK) + 1;
-    if let Some(earlier) = number.checked_sub(answered).map(|earlier| &events[earlier])
-        && earlier.day < event.day
-        && held
-    {
-        lines.push(format!("responds_to: [{}]", earlier.target.key));
+    // Two days apart, no zone can put the later first.
+    let earlier = |steps: usize| {
+        let earlier = number.checked_sub(steps).map(|earlier| &events[earlier])?;
+        ((event.day - earlier.day).num_days() > 2 && held).then_some(&earlier.target.key)
+    };
+    if let Some(key) = earlier(answered) {
+        lines.push(format!("responds_to: [{key}]"));
+    }
+    if let Some(key) = earlier(2 * (1 + random.below(REACH_BACK / 2))) {
+        lines.push(format!("follows: [{key}]"));
+    }
+    if !held {
+        lines.push(format!(
+            "reason: {{ value: the hall was not free, source: {source} }}"
+        ));
+    }
+    if random.once_in(40) {
+        lines.push(format!(
+            "corrections:\n  - {{ date: 2025-01-10, was: another length, now: this length, source: {source} }}"
+        ));
     }
     lines.push("outcomes:".to_owned());
     // Talks have even numbers, so an even step leads from one to another.
@@ -184,7 +214,7 @@ fn talk<'a>(
     if random.once_in(3) {
         let speaker = delegate(parties[0], &entities.people, random);
         lines.push(format!(
-            "statements:\n  - {{ by: {}, words: a frank exchange, channel: press briefing, source: {source} }}",
+            "statements:\n  - {{ by: {}, words: {QUOTED}, channel: press briefing, source: {source} }}",
             speaker.target.key
         ));
     }
@@ -211,9 +241,15 @@ fn launch<'a>(
     let source = &sources[0];
     lines.push("summary: A missile was fired from the coast and came down at sea, by the account of the day.".to_owned());
     let (hour, minute) = (5 + random.below(17), random.below(60));
-    lines.push(match random.below(4) {
-        0 => format!("when: {}", event.day),
-        _ => format!("when: {}T{hour:02}:{minute:02}+09:00", event.day),
+    let day = event.day;
+    lines.push(match random.below(20) {
+        0..5 => format!("when: {day}"),
+        5 => format!(
+            "when:\n  - {{ value: {day}T{hour:02}:{minute:02}+09:00, source: {source}, prefer: true }}\n  \
+             - {{ value: {day}T{:02}:{minute:02}+09:00, source: {source} }}",
+            hour + 1
+        ),
+        _ => format!("when: {day}T{hour:02}:{minute:02}+09:00"),
     });
     // Tokyo kept one offset through all these years; Seoul had summer time in 1987 and 1988.
     lines.push("zone: Asia/Tokyo".to_owned());
@@ -243,7 +279,12 @@ fn launch<'a>(
             "    class: {}",
             CLASSES[system_number % CLASSES.len()]
         ));
-        lines.push(format!("    count: {}", 1 + random.below(4)));
+        let count = 1 + random.below(4);
+        lines.push(match random.below(8) {
+            0 => format!("    count: {count}..{}", count + 2),
+            1 => format!("    count: at least {count}"),
+            _ => format!("    count: {count}"),
+        });
         lines.push(format!("    site: {}", site.target.key));
         lines.push(format!(
             "    apogee_km: {{ value: about {}, by: {first}, source: {source} }}",

@@ -14,10 +14,16 @@ mod names;
 mod prose;
 mod random;
 
+use briefbook::fingerprints::{self, Material};
+
 use prose::Target;
 use random::Random;
 
 const SOURCES_IN_FILE: usize = 500;
+
+/// The source texts of which there are fingerprints, and the words of each.
+const MATERIALS: usize = 40;
+const WORDS: usize = 600;
 
 const CONFIG: &str = "\
 title: Generated Record
@@ -57,6 +63,7 @@ pub(crate) fn write(folder: &Path, briefs: usize, seed: u64) -> io::Result<()> {
     }
     fs::write(folder.join("site.yaml"), CONFIG)?;
     fs::write(content.join("index.md"), HOME)?;
+    fs::write(content.join("_fingerprints.txt"), materials(&mut random))?;
     for pool in [
         &entities.countries,
         &entities.organisations,
@@ -84,6 +91,23 @@ pub(crate) fn write(folder: &Path, briefs: usize, seed: u64) -> io::Result<()> {
         write_entry(&content, &event.target, &text)?;
     }
     Ok(())
+}
+
+/// Makes the fingerprints of texts in a tongue that no brief is written in.
+fn materials(random: &mut Random) -> String {
+    const SYLLABLES: [&str; 12] = [
+        "ba", "do", "ke", "li", "mu", "na", "po", "ri", "sa", "te", "vo", "zu",
+    ];
+    let material = |number: usize, random: &mut Random| {
+        let words: Vec<String> = (0..WORDS)
+            .map(|_| (0..3).map(|_| random.pick(&SYLLABLES)).collect())
+            .collect();
+        Material::of(&entities::source_key(number), &words.join(" "))
+    };
+    let made: Vec<Material> = (0..MATERIALS)
+        .map(|number| material(number, random))
+        .collect();
+    fingerprints::write(&made)
 }
 
 /// Writes the file of one entry.
