@@ -119,6 +119,8 @@ pub(super) fn support_view(support: Support) -> Value {
     map([
         ("total", support.total().into()),
         ("none", support.none.into()),
+        ("general", support.general.into()),
+        ("whole", support.whole.into()),
         ("one", support.one.into()),
         ("several", support.several.into()),
     ])

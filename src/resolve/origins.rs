@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::facts::NO_FACTS;
 use super::{EntryId, Site};
-use crate::model::{Entry, Folded, Item, Value, preferred};
+use crate::model::{Basis, Entry, Folded, Item, Value, preferred};
 use crate::schema::{FieldDef, FieldPath, Kind, Role, Schema};
 
 /// Who issued each entry, and whose reporting it is.
@@ -24,8 +24,12 @@ pub struct Origins {
 /// How many facts rest on how many origins.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Support {
-    /// Facts that name no source.
+    /// Facts that name no source, on a page that names none either.
     pub none: usize,
+    /// Facts that rest on general knowledge.
+    pub general: usize,
+    /// Facts that name no source of their own, on a page that names some for the whole.
+    pub whole: usize,
     /// Facts whose sources have one origin.
     pub one: usize,
     /// Facts whose sources have several.
@@ -96,19 +100,12 @@ fn leader(mut name: u32, joined: &BTreeMap<u32, u32>) -> u32 {
 }
 
 impl Support {
-    /// Notes a fact with the number of its origins.
-    fn note(&mut self, origins: usize) {
-        match origins {
-            0 => self.none += 1,
-            1 => self.one += 1,
-            _ => self.several += 1,
-        }
-    }
-
     /// Adds what others rest on.
     fn with(self, other: Self) -> Self {
         Self {
             none: self.none + other.none,
+            general: self.general + other.general,
+            whole: self.whole + other.whole,
             one: self.one + other.one,
             several: self.several + other.several,
         }
@@ -117,7 +114,7 @@ impl Support {
     /// Counts the facts.
     #[must_use]
     pub fn total(self) -> usize {
-        self.none + self.one + self.several
+        self.none + self.general + self.whole + self.one + self.several
     }
 }
 
@@ -126,10 +123,12 @@ impl Support {
 #[must_use]
 pub fn support(id: EntryId, site: &Site) -> Support {
     let (entry, kind) = (site.entry(id), site.kind_of(id));
+    let cites = kind.roles.get(Role::Cites);
     let mut counting = Counting {
         id,
         site,
         kind,
+        has_sources: cites.is_some_and(|path| !entry.values(path).is_empty()),
         support: Support::default(),
     };
     let left_out: Vec<&FieldPath> = NO_FACTS
@@ -160,6 +159,8 @@ struct Counting<'a> {
     id: EntryId,
     site: &'a Site,
     kind: &'a Kind,
+    /// Whether the entry names sources for the whole of it.
+    has_sources: bool,
     support: Support,
 }
 
@@ -171,7 +172,7 @@ impl Counting<'_> {
         match &item.value {
             Value::Facts(facts) => {
                 for fact in facts {
-                    self.note(&fact.sources);
+                    self.note(&fact.sources, fact.basis);
                 }
             }
             Value::List(items) => {
@@ -180,7 +181,7 @@ impl Counting<'_> {
                 }
             }
             Value::Group(items) => self.group(field, items, path),
-            _ if field.sourced => self.support.none += 1,
+            _ if field.sourced => self.note(&[], Basis::Sourced),
             _ => {}
         }
     }
@@ -197,15 +198,23 @@ impl Counting<'_> {
             }
         }
         if let Some(slots) = beside {
-            self.note(&slots);
+            self.note(&slots, Basis::Sourced);
         }
     }
 
-    /// Notes a fact by the places of its sources among the references.
-    fn note(&mut self, slots: &[usize]) {
+    /// Notes a fact by the places of its sources among the references, and what else it rests on.
+    fn note(&mut self, slots: &[usize], basis: Basis) {
         let targets = &self.site.targets[self.id.0 as usize];
         let sources: Vec<EntryId> = slots.iter().filter_map(|slot| targets[*slot]).collect();
-        self.support.note(self.site.origins.number(&sources));
+        let support = &mut self.support;
+        let number = match (self.site.origins.number(&sources), basis) {
+            (0, Basis::GeneralKnowledge) => &mut support.general,
+            (0, Basis::Sourced) if self.has_sources => &mut support.whole,
+            (0, Basis::Sourced) => &mut support.none,
+            (1, _) => &mut support.one,
+            (_, _) => &mut support.several,
+        };
+        *number += 1;
     }
 }
 

@@ -179,7 +179,7 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     Sources
     Kyodo report
     Kyodo · read as an excerpt
-    Of the 3 facts here that can name a source, 3 name no source.
+    Of the 3 facts here that can name a source, 3 rest on the sources of this page as a whole.
     ");
 }
 
