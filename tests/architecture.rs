@@ -323,12 +323,12 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // A command of git, and the name that it gives to a remote.
     ("publish", &["status"]),
     ("cli", &["origin"]),
-    // English words that are looked for in sentences, and what a message counts.
-    ("check", &["now", "of", "words"]),
+    // English words that are looked for in sentences, and what is counted.
+    ("check", &["date", "now", "of", "words"]),
     // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
     ("model", &["about", "by", "note", "source", "title"]),
-    // Small words within the titles of offices.
-    ("resolve", &["of", "to"]),
+    // Small words within the titles of offices; the key of a computed page.
+    ("resolve", &["corrections", "of", "to"]),
     // Names in the file of facts.
     (
         "published",
@@ -336,10 +336,6 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
-    // Words of the counts and of the words of time.
-    ("check", &["date"]),
-    // The key of a computed page.
-    ("resolve", &["corrections"]),
     // Parts of what templates see; elements of feed and sitemap; words of schema.org.
     (
         "render",

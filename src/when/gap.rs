@@ -7,6 +7,7 @@
 use chrono::Offset as _;
 use chrono::TimeZone as _;
 
+use super::vocabulary::{ABOUT, PROBABLY, PROBABLY_ABOUT};
 use super::{When, days_between};
 
 /// The days from one date to another.
@@ -25,6 +26,7 @@ enum Doubt {
     None,
     About,
     Probably,
+    ProbablyAbout,
 }
 
 /// From this difference between two zones on, the page says that they lie on either side of the date
@@ -37,12 +39,13 @@ impl When {
     #[must_use]
     pub fn gap_to(&self, other: &When) -> Option<Gap> {
         let dates = || self.dates().into_iter().chain(other.dates());
-        let doubt = if dates().any(edtf_core::Date::is_uncertain) {
-            Doubt::Probably
-        } else if dates().any(edtf_core::Date::is_approximate) {
-            Doubt::About
-        } else {
-            Doubt::None
+        let uncertain = dates().any(edtf_core::Date::is_uncertain);
+        let approximate = dates().any(edtf_core::Date::is_approximate);
+        let doubt = match (uncertain, approximate) {
+            (false, false) => Doubt::None,
+            (false, true) => Doubt::About,
+            (true, false) => Doubt::Probably,
+            (true, true) => Doubt::ProbablyAbout,
         };
         Some(Gap {
             least: days_between(self.last_day()?, other.first_day()?),
@@ -110,7 +113,7 @@ impl Gap {
                 count(most, most)
             ),
         };
-        format!("{}{clause}", self.doubt.word())
+        self.doubt.said_of(&clause)
     }
 
     /// Writes how long it was, without a side: `11 days`, `about 28 days`, `the same day`.
@@ -122,7 +125,7 @@ impl Gap {
             (least, most) if most <= 0 => count(-most, -least),
             (least, most) => format!("{} to {}", signed(least), signed(most)),
         };
-        format!("{}{words}", self.doubt.word())
+        self.doubt.said_of(&words)
     }
 
     /// Writes it short and signed, for the margin of a list: `+11 days`, `≈−28 days`.
@@ -141,11 +144,13 @@ impl Gap {
 }
 
 impl Doubt {
-    fn word(self) -> &'static str {
+    /// Adds the words that all dates have for it.
+    fn said_of(self, days: &str) -> String {
         match self {
-            Self::None => "",
-            Self::About => "about ",
-            Self::Probably => "probably ",
+            Self::None => days.to_owned(),
+            Self::About => ABOUT.of(&[days]),
+            Self::Probably => PROBABLY.of(&[days]),
+            Self::ProbablyAbout => PROBABLY_ABOUT.of(&[days]),
         }
     }
 }
