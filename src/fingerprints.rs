@@ -281,6 +281,10 @@ pub struct Hit {
 pub struct Fingerprints {
     materials: Vec<Material>,
     sorted: Vec<(u64, Hit)>,
+    /// Where the numbers with the same first bits begin among the sorted, and one end more.
+    begin: Vec<u32>,
+    /// The number of first bits: as many as there are numbers to tell apart.
+    bits: u32,
 }
 
 impl Fingerprints {
@@ -293,7 +297,23 @@ impl Fingerprints {
             sorted.extend(runs.map(|(run, number)| (*number, Hit { material, run })));
         }
         sorted.sort_unstable();
-        Self { materials, sorted }
+        // Fingerprints are spread evenly, so that each beginning has one or two.
+        let bits = (sorted.len() as u64).next_power_of_two().ilog2().max(1);
+        let mut begin = vec![0; (1 << bits) + 1];
+        for (number, _) in &sorted {
+            begin[first_bits(*number, bits) + 1] += 1;
+        }
+        let mut sum = 0;
+        for place in &mut begin {
+            sum += *place;
+            *place = sum;
+        }
+        Self {
+            materials,
+            sorted,
+            begin,
+            bits,
+        }
     }
 
     /// Tells whether there is nothing to look up.
@@ -315,12 +335,19 @@ impl Fingerprints {
 
     /// Returns where a run stands.
     pub fn find(&self, number: u64) -> impl Iterator<Item = Hit> {
-        let from = self.sorted.partition_point(|(known, _)| *known < number);
-        let found = self.sorted[from..].iter();
-        found
-            .take_while(move |(known, _)| *known == number)
-            .map(|(_, hit)| *hit)
+        let found = if self.is_empty() {
+            &[]
+        } else {
+            let bits = first_bits(number, self.bits);
+            &self.sorted[self.begin[bits] as usize..self.begin[bits + 1] as usize]
+        };
+        let same = found.iter().filter(move |(known, _)| *known == number);
+        same.map(|(_, hit)| *hit)
     }
+}
+
+fn first_bits(number: u64, bits: u32) -> usize {
+    usize::try_from(number >> (u64::BITS - bits)).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

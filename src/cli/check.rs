@@ -92,7 +92,11 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
         }
     }
     let folder = options.site.clone();
-    let mut known = Checking::default();
+    let mut known = if watch {
+        Checking::repeated()
+    } else {
+        Checking::default()
+    };
     let mut once = |changes: &Changes| {
         if today {
             // A watch may last longer than the day on which it began.

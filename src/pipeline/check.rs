@@ -14,14 +14,25 @@ use crate::diagnostics::Diagnostics;
 use crate::digest::Digest;
 use crate::load::{Changes, Inputs, NotASite};
 use crate::output::Output;
-use crate::render::{self, Making};
+use crate::render;
 
 /// What one check leaves to the next of the same site.
 #[derive(Debug, Default)]
 pub struct Checking {
     memory: Memory,
-    /// What the pages were made from that came out.
-    made: Mutex<HashMap<String, Digest>>,
+    /// What the pages were made from that came out; `None` where no other check follows.
+    made: Option<Mutex<HashMap<String, Digest>>>,
+}
+
+impl Checking {
+    /// Begins checks of which each leaves to the next what it found out.
+    #[must_use]
+    pub fn repeated() -> Self {
+        Self {
+            made: Some(Mutex::default()),
+            ..Self::default()
+        }
+    }
 }
 
 /// What a check found.
@@ -52,18 +63,22 @@ pub fn check(
     let prepared = prepare_again(options, &mut known.memory, changes)?;
     let mut diagnostics = prepared.diagnostics.clone();
     if let Some(making) = prepared.making() {
-        if diagnostics.has_errors() {
-            render::check(&making, &mut diagnostics);
-        } else {
-            let made = || known.made.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_known = |address: &str, digest| Ok(made().get(address) == Some(&digest));
-            let put = |page: Output, digest| {
-                finished.fetch_add(1, Ordering::Relaxed);
-                made().insert(page.path, digest);
-                Ok(())
-            };
-            let done = render::pages(&making, &mut diagnostics, &is_known, &put);
-            done.unwrap_or_else(|never: Infallible| match never {});
+        let count = || finished.fetch_add(1, Ordering::Relaxed);
+        match &known.made {
+            Some(made) if !diagnostics.has_errors() => {
+                let made = || made.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_known = |address: &str, digest| Ok(made().get(address) == Some(&digest));
+                let put = |page: Output, digest| {
+                    count();
+                    made().insert(page.path, digest);
+                    Ok(())
+                };
+                let done = render::pages(&making, &mut diagnostics, &is_known, &put);
+                done.unwrap_or_else(|never: Infallible| match never {});
+            }
+            _ => render::check(&making, &mut diagnostics, &|_| {
+                count();
+            }),
         }
     }
     Ok(Findings {
@@ -72,15 +87,4 @@ pub fn check(
         diagnostics,
         drafts_left_out: prepared.drafts_left_out,
     })
-}
-
-/// Makes the pages of a site that is not written, for the faults of its templates.
-pub(super) fn try_templates(making: &Making, diagnostics: &mut Diagnostics) {
-    if diagnostics.has_errors() {
-        // What a page lacks may be a consequence of what is wrong with the content.
-        render::check(making, diagnostics);
-        return;
-    }
-    let pages = render::pages(making, diagnostics, &|_, _| Ok(false), &|_, _| Ok(()));
-    pages.unwrap_or_else(|never: Infallible| match never {});
 }

@@ -25,7 +25,6 @@ mod options;
 
 pub use check::{Checking, Findings, check};
 
-use check::try_templates;
 pub use fingerprints::{Fingerprinted, fingerprint};
 pub use options::Options;
 
@@ -284,7 +283,7 @@ pub fn build_counting(options: &Options, finished: &AtomicUsize) -> Result<Outco
         Some(making) if !options.deny.forbids(&diagnostics) => making,
         faulty => {
             if let Some(making) = faulty {
-                try_templates(&making, &mut diagnostics);
+                render::check(&making, &mut diagnostics, &|_| ());
             }
             return Ok(Outcome {
                 inputs,

@@ -6,7 +6,6 @@
 //! card) is built once and shared.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -72,13 +71,28 @@ pub fn prepare(
     templates::prepare(inputs, schema, diagnostics).map(Arc::new)
 }
 
-/// Reports the faults of templates in a site whose content has faults of its own.
+/// Reports the faults of templates: the pages are made, handed to `put` and thrown away.
 ///
-/// The pages are made and thrown away. What a template asks for in vain is reported only where it
-/// cannot be a consequence of what is wrong with the content.
-pub fn check(making: &Making, diagnostics: &mut Diagnostics) {
-    let faults = make_pages(making, &|_, _| Ok(false), &|_, _| Ok::<(), Infallible>(()));
-    let faults = faults.unwrap_or_else(|never| match never {});
+/// In a site whose content has faults of its own, what a template asks for in vain is reported only
+/// where it cannot be a consequence of them.
+pub fn check(making: &Making, diagnostics: &mut Diagnostics, put: &(impl Fn(Output) + Sync)) {
+    let numbers = (0..making.number_of_pages()).into_par_iter();
+    let faults: Vec<Fault> = numbers
+        .filter_map(|number| match making.make(number, making.recipe(number)) {
+            Ok(bytes) => {
+                put(output(
+                    making.address(number).as_str(),
+                    Content::Bytes(bytes),
+                ));
+                None
+            }
+            Err(fault) => Some(*fault),
+        })
+        .collect();
+    if !diagnostics.has_errors() {
+        report(faults, diagnostics);
+        return;
+    }
     // A name that the template's kind does not declare was found by reading the template.
     let known: Vec<Span> = diagnostics
         .of(Code::TemplateField)

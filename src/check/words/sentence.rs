@@ -169,6 +169,10 @@ pub(super) fn is_number(word: &str) -> bool {
 
 /// Reads a day of the week.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    // Most words are no day: its ending tells.
+    if !word.ends_with("day") {
+        return None;
+    }
     let index = WEEKDAYS.iter().position(|day| *day == word)?;
     Weekday::try_from(u8::try_from(index).ok()?).ok()
 }
