@@ -12,6 +12,8 @@ mod site;
 
 #[path = "serve/edits.rs"]
 mod edits;
+#[path = "serve/opinions.rs"]
+mod opinions;
 
 use preview::Preview;
 use site::{PNG, Site};

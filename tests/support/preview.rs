@@ -1,13 +1,14 @@
 //! A running preview of a site, asked over HTTP as a browser would.
 //!
-//! In: a site, requests. Out: replies, and the events that an open page hears. Waiting is for
-//! something to arrive, never for time to pass.
+//! In: a site, requests. Out: replies, the events that an open page hears, and what is told in the
+//! terminal. Waiting is for something to arrive, never for time to pass.
 
 #![allow(dead_code, reason = "each crate that uses this needs a part of it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command};
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use super::site::Site;
@@ -15,11 +16,16 @@ use super::site::Site;
 /// How long something may take to arrive before a test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How the line begins that follows what is wrong with a site after each reading.
+const READ: &str = "Read ";
+
 /// A preview that ends with this value.
 pub(crate) struct Preview {
     process: Child,
-    /// What it prints; kept so that the program can go on printing.
-    _output: BufReader<ChildStdout>,
+    /// The lines that it prints, those of both streams in their order.
+    lines: Receiver<String>,
+    /// What it told of the site before the first page could be opened.
+    begun: String,
     port: u16,
     base: String,
 }
@@ -72,34 +78,66 @@ pub(crate) struct Ear {
 impl Preview {
     /// Starts a preview of a site and waits until it answers.
     pub(crate) fn of(site: &Site, arguments: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_briefbook"))
+        let (told, output) = std::io::pipe().expect("the system has pipes");
+        let errors = output.try_clone().expect("a pipe has more than one end");
+        let process = Command::new(env!("CARGO_BIN_EXE_briefbook"))
             .args(["serve", "--port", "0"])
             .args(arguments)
             .current_dir(site.path(""))
             .env("NO_COLOR", "1")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("SOURCE_DATE_EPOCH")
+            .stdout(output)
+            .stderr(errors)
             .spawn()
             .expect("the program can be started");
-        let output = process.stdout.take().expect("its output is ours");
-        let mut output = BufReader::new(output);
+        let (sender, lines) = mpsc::channel();
+        // All is read at once, so that the program can go on printing.
+        std::thread::spawn(move || {
+            let lines = BufReader::new(told).lines();
+            let mut printed = lines.map_while(Result::ok);
+            printed.all(|line| sender.send(line).is_ok())
+        });
+        let begun = told_of_one_reading(&lines);
         let address = loop {
-            let mut line = String::new();
-            let read = output
-                .read_line(&mut line)
-                .expect("the program prints UTF-8");
-            assert!(read > 0, "the preview ended at once");
+            let line = next_line(&lines);
             if let Some((_, address)) = line.split_once("http://127.0.0.1:") {
                 break address.trim().to_owned();
             }
         };
+        // A sentence on how the preview ends.
+        next_line(&lines);
         let (port, base) = address.split_once('/').expect("an address has a path");
         Self {
             process,
-            _output: output,
+            lines,
+            begun,
             port: port.parse().expect("a port is a number"),
             base: format!("/{base}"),
         }
+    }
+
+    /// Returns what was wrong or odd with the site before the first page could be opened.
+    pub(crate) fn begun(&self) -> &str {
+        &self.begun
+    }
+
+    /// Waits until it tells this, and no more, of the site as it was just read.
+    #[track_caller]
+    pub(crate) fn waits_until_it_tells(&self, expected: &str) {
+        let mut readings = vec![String::new()];
+        while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
+            let told = readings.last_mut().expect("it is never empty");
+            if !line.starts_with(READ) {
+                told.push_str(&line);
+                told.push('\n');
+            } else if *told == expected {
+                return;
+            } else {
+                readings.push(String::new());
+            }
+        }
+        panic!("it never told:\n{expected}\nbut:\n{}", readings.join("\n"));
     }
 
     /// Returns the path of the site's first page.
@@ -224,6 +262,25 @@ impl Ear {
                 return heard;
             }
         }
+    }
+}
+
+/// Waits for the next line that is printed.
+fn next_line(lines: &Receiver<String>) -> String {
+    let line = lines.recv_timeout(PATIENCE);
+    line.expect("the preview prints something more")
+}
+
+/// Returns what is told of a site after one reading.
+fn told_of_one_reading(lines: &Receiver<String>) -> String {
+    let mut told = String::new();
+    loop {
+        let line = next_line(lines);
+        if line.starts_with(READ) {
+            return told;
+        }
+        told.push_str(&line);
+        told.push('\n');
     }
 }
 
