@@ -19,6 +19,7 @@ use briefbook::model::{self, Drafts, Entry, Known};
 use briefbook::pipeline::{self, Options};
 use briefbook::render::{self, Making};
 use briefbook::resolve::{self, Site};
+use briefbook::rules::Rules;
 use briefbook::schema::{self, Schema};
 
 mod corpus;
@@ -129,6 +130,7 @@ fn resolve_site(entries: Vec<Arc<Entry>>, schema: &Arc<Schema>, inputs: &Inputs)
         entries,
         Arc::clone(schema),
         config,
+        Rules::default(),
         inputs,
         Drafts::Exclude,
         None,

@@ -37,6 +37,8 @@ pub mod load;
 
 pub mod model;
 
+pub mod rules;
+
 pub mod resolve;
 
 pub mod check;

@@ -106,6 +106,7 @@ codes! {
     "Kinds, templates and settings" {
         BadKind "bad-kind" Error "a kind is declared wrongly"
         BadConfig "bad-config" Error "a setting in `site.yaml` cannot be used"
+        BadRules "bad-rules" Error "a rule in `content/_rules/` cannot be used"
         TemplateSyntax "template-syntax" Error "a template cannot be read"
         TemplateError "template-error" Error "a template fails while a page is made"
         TemplateField "template-field" Error "a template asks for a field that the kind lacks"

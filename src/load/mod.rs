@@ -50,6 +50,8 @@ pub struct Inputs {
     pub templates: Vec<(String, TextId)>,
     /// The files to be copied as they are, by address.
     pub statics: BTreeMap<String, Static>,
+    /// The files of `content/_rules/`, each by its name without ending.
+    pub rules: Vec<(String, Node)>,
     /// The text of `content/_published.txt`, if there is one.
     pub published: Option<TextId>,
     /// The private source texts and their fingerprints.
@@ -172,6 +174,7 @@ pub fn load(
         attachments: BTreeMap::new(),
         templates: Vec::new(),
         statics: BTreeMap::new(),
+        rules: Vec::new(),
         published: None,
         last: None,
         materials: Materials::default(),
@@ -186,6 +189,7 @@ pub fn load(
     let kinds = read_theme(&listing, earlier, &mut inputs, diagnostics);
     read_content(&listing.content, earlier, &mut inputs, diagnostics);
     materials::read(&listing.content, earlier, &mut inputs, diagnostics);
+    read_rules(&listing.content, earlier, &mut inputs, diagnostics);
     if kinds == Kinds::Incomplete {
         // Entries of a kind that could not be read would all be reported as strays.
         inputs.published = None;
@@ -323,6 +327,31 @@ fn read_content(
     }
 }
 
+/// Reads the files of rules, by name.
+fn read_rules(
+    content: &[Arc<Found>],
+    earlier: Option<(&Inputs, &Changes)>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) {
+    let name_of = |path: &str| {
+        let name = path.strip_prefix(RULES)?.strip_suffix(".yaml")?;
+        (!name.contains('/')).then(|| name.to_owned())
+    };
+    let to_read: Vec<Arc<Found>> = content
+        .iter()
+        .filter(|found| name_of(&found.path).is_some())
+        .cloned()
+        .collect();
+    let read = read_texts(&to_read, earlier, inputs, diagnostics);
+    for (found, text) in to_read.iter().zip(read) {
+        if let (Some(name), Some(text)) = (name_of(&found.path), text) {
+            let node = parse_whole(text, &inputs.texts, diagnostics);
+            inputs.rules.extend(node.map(|node| (name, node)));
+        }
+    }
+}
+
 fn written(path: &str, form: Form, text: TextId) -> Written {
     let inner = below(path, "content/");
     let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
@@ -337,6 +366,9 @@ fn written(path: &str, form: Form, text: TextId) -> Written {
 
 /// The settings of a site.
 pub const SETTINGS: &str = "site.yaml";
+
+/// The folder of rules.
+const RULES: &str = "content/_rules/";
 
 /// The list of addresses that were ever published.
 const PUBLISHED: &str = "content/_published.txt";

@@ -16,6 +16,7 @@ use crate::load::{self, Changes, Inputs, NotASite};
 use crate::model::{self, Known};
 use crate::render::{self, Making, Templates};
 use crate::resolve::{self, Earlier, Site};
+use crate::rules;
 use crate::schema::{self, Schema};
 use crate::when::When;
 
@@ -203,6 +204,7 @@ pub fn prepare_again(
         }
     };
     let config = read_config(&inputs, options, &mut diagnostics);
+    let rules = rules::parse(&inputs.rules, &schema, &mut diagnostics);
     let drafts = options.drafts;
     let known = &mut memory.known;
     let (content, texts) = (&inputs.content, &inputs.texts);
@@ -211,7 +213,9 @@ pub fn prepare_again(
     let before = earlier.zip(memory.site.as_deref());
     let before = before.map(|((inputs, _), site)| Earlier { site, inputs });
     let mut found = Diagnostics::default();
-    let site = resolve::resolve(entries, schema, config, &inputs, drafts, before, &mut found);
+    let site = resolve::resolve(
+        entries, schema, config, rules, &inputs, drafts, before, &mut found,
+    );
     let site = Arc::new(site);
     // What is wrong with a reference has to be said in every run.
     memory.site = found.is_empty().then(|| Arc::clone(&site));

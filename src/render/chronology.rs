@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
 use super::cards::Cards;
+use super::coverage;
 use super::dateline::zones_to_name;
 use super::page::{Head, page_view, tally};
 use super::view::{list, map, optional};
@@ -72,6 +73,7 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
             "large_rule",
             large_rule(&site.chronology.order, site).into(),
         ),
+        ("coverage", coverage::coverage(site, cards)),
         ("newest", shown(&newest)),
         ("undated", shown(&site.chronology.undated)),
     ]

@@ -29,6 +29,7 @@ mod citations;
 mod clock;
 mod commitments;
 mod corrections;
+mod coverage;
 mod data;
 mod dateline;
 mod digest;

@@ -39,6 +39,11 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// Returns the key of an entry.
+    pub(super) fn key(&self, id: EntryId) -> &'a str {
+        self.entries[id.0 as usize].key.as_str()
+    }
+
     /// Lists keys, titles and the names in use with the kind of each, for suggestions.
     pub(super) fn spellings(&self) -> impl Iterator<Item = (KindId, &'a str, EntryId)> + use<'a> {
         self.entries.iter().zip(0..).flat_map(|(entry, number)| {

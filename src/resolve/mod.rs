@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::load::Inputs;
 use crate::model::{Drafts, Entry, UrlPath};
+use crate::rules::Rules;
 use crate::schema::{Kind, Schema};
 use crate::text::Texts;
 use crate::when::When;
@@ -30,6 +31,7 @@ pub mod references;
 pub mod related;
 pub mod reports;
 pub mod routes;
+mod rules;
 mod standing;
 mod timed;
 pub mod titles;
@@ -75,6 +77,8 @@ pub struct Site {
     pub routes: Routes,
     /// The titles that pages turn round, by the place of their entries.
     turned: Vec<Option<Box<str>>>,
+    /// What the record claims to be complete for, and what others counted.
+    pub rules: Rules,
     /// The day from which the site speaks.
     pub as_of: Option<When>,
 }
@@ -164,6 +168,7 @@ pub fn resolve(
     entries: Vec<Arc<Entry>>,
     schema: Arc<Schema>,
     config: Config,
+    rules: Rules,
     inputs: &Inputs,
     drafts: Drafts,
     earlier: Option<Earlier>,
@@ -196,10 +201,12 @@ pub fn resolve(
     );
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
     let origins = Origins::new(&entries, &schema);
+    rules::check(&rules, &names, &schema, diagnostics);
     let turned = titles::titles(&entries, &schema, &config);
     let as_of = config
         .as_of
         .clone()
+        .or_else(|| rules.end().cloned())
         .or_else(|| chronology.newest_day(&entries));
     Site {
         schema,
@@ -213,6 +220,7 @@ pub fn resolve(
         origins,
         routes,
         turned,
+        rules,
         as_of,
     }
 }

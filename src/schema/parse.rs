@@ -264,7 +264,7 @@ fn read_paths(
 /// Finds the field that dotted names stand for.
 ///
 /// One that is declared but could not be read is reported already, and nothing is said of it here.
-pub(super) fn find_path(
+pub fn find_path(
     kind: &Kind,
     dotted: &str,
     declared: &[&str],
@@ -282,7 +282,7 @@ pub(super) fn find_path(
             format!("there is no field `{dotted}` in this kind"),
             near.map_or_else(
                 || {
-                    "name a field declared under `fields`, or `group.field` for one inside a group"
+                    "name a field that the kind declares, or `group.field` for one inside a group"
                         .to_owned()
                 },
                 |near| format!("did you mean `{near}`?"),

@@ -138,6 +138,11 @@ fields:
     ("content/index.md", "---\ntitle: Home\n---\nWords.\n"),
     ("content/about.md", "---\ntitle: About\n---\n"),
     (
+        "content/_rules/coverage.yaml",
+        "coverage: [{ name: N, kind: talk, where: { level: ministers }, from: 2022, to: 2022-12-31, rule: R, leaves_out: [L], source: s }]\n\
+         totals: [{ name: N, number: 3, kind: talk, within: 2022, source: s, counted: 2023, reason: R }]\n",
+    ),
+    (
         "content/methodology.md",
         "---\ntitle: Methodology\n---\n",
     ),

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::cards::Cards;
+use super::coverage;
 use super::entry::Shared;
 use super::view::map;
 use crate::resolve::Site;
@@ -26,6 +27,8 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
         Report::Methodology => map([
             ("name", report.key().into()),
             ("words", methodology::words()),
+            ("coverage", coverage::coverage(site, cards)),
+            ("totals", coverage::totals(site, cards)),
         ]),
     }
 }

@@ -1,0 +1,91 @@
+//! For what the record is complete, and what others counted, beside what it holds itself.
+//!
+//! The numbers of the record are counted here from its events; nothing declared is changed.
+
+use tera::Value;
+
+use super::cards::Cards;
+use super::values::date_view;
+use super::view::{list, map, optional};
+use crate::resolve::{EntryId, Site};
+use crate::rules::{Coverage, Named, Total};
+use crate::when::When;
+
+/// Lists the classes of events for which the record is complete.
+pub(super) fn coverage(site: &Site, cards: &Cards) -> Value {
+    list(
+        site.rules
+            .coverage
+            .iter()
+            .map(|covered| class(covered, site, cards)),
+    )
+}
+
+fn class(covered: &Coverage, site: &Site, cards: &Cards) -> Value {
+    let day = |when: &Option<When>| {
+        when.as_ref()
+            .map_or_else(Value::none, |it| date_view(it, site))
+    };
+    let events = site
+        .matching(&covered.filter)
+        .filter(|id| is_in(*id, covered.period.as_ref(), site));
+    let events = events.count();
+    let kind = site.schema.kind(covered.filter.kind);
+    map([
+        ("label", covered.name.as_str().into()),
+        ("kind", kind.name.as_str().into()),
+        ("plural", kind.plural.as_str().into()),
+        ("from", day(&covered.from)),
+        ("to", day(&covered.to)),
+        ("rule", covered.rule.as_str().into()),
+        (
+            "leaves_out",
+            list(covered.leaves_out.iter().map(|words| words.as_str().into())),
+        ),
+        ("events", events.into()),
+        ("sources", sources(&covered.sources, site, cards)),
+    ])
+}
+
+/// Lists what others counted, each beside the number of events here.
+pub(super) fn totals(site: &Site, cards: &Cards) -> Value {
+    list(
+        site.rules
+            .totals
+            .iter()
+            .map(|total| counted(total, site, cards)),
+    )
+}
+
+fn counted(total: &Total, site: &Site, cards: &Cards) -> Value {
+    let day = |when: &Option<When>| {
+        when.as_ref()
+            .map_or_else(Value::none, |it| date_view(it, site))
+    };
+    let here = site
+        .matching(&total.filter)
+        .filter(|id| is_in(*id, total.within.as_ref(), site));
+    let here = here.count();
+    let kind = site.schema.kind(total.filter.kind);
+    map([
+        ("label", total.name.as_str().into()),
+        ("number", total.number.into()),
+        ("here", here.into()),
+        ("kind", kind.name.as_str().into()),
+        ("plural", kind.plural.as_str().into()),
+        ("within", day(&total.within)),
+        ("counted", day(&total.counted)),
+        ("reason", optional(total.reason.as_deref())),
+        ("sources", sources(&total.sources, site, cards)),
+    ])
+}
+
+/// Tells whether an event can have taken place within a period.
+fn is_in(id: EntryId, period: Option<&When>, site: &Site) -> bool {
+    let when = site.entry(id).when.as_ref();
+    period.is_none_or(|period| when.is_some_and(|when| when.is_within(period).is_possible()))
+}
+
+fn sources(named: &[Named], site: &Site, cards: &Cards) -> Value {
+    list(site.named(named).map(|id| cards.get(id)))
+}
