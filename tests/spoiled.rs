@@ -29,8 +29,8 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     (
         "content/talks/2022-02-10-defence-ministers-call.md",
-        "\nstatus: held\n",
-        "\nstatus: ‹unknown-choice›hold\n",
+        "\nstatus: { value: held,",
+        "\nstatus: { value: ‹unknown-choice›hold,",
     ),
     (
         "content/talks/2022-02-10-defence-ministers-call.md",
@@ -55,8 +55,8 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     (
         "content/launches/2022-01-30-hwasong-12.md",
-        "\nwhen: 2022-01-30T07:52+09:00\nzone: Asia/Seoul\n",
-        "\nwhen: ‹time-without-zone›2022-01-30T07:52\n",
+        "\nwhen: { value: 2022-01-30T07:52+09:00, source: cns-nti }\nzone: Asia/Seoul\n",
+        "\nwhen: { value: ‹time-without-zone›2022-01-30T07:52, source: cns-nti }\n",
     ),
     (
         "content/talks/2022-02-04-defence-officials-call.md",
