@@ -290,7 +290,7 @@ fn a_page_and_the_list_of_sources_count_what_facts_rest_on() {
     let whole = format!("Of the 2 facts in this record {said}");
     assert!(list.words.contains(&whole), "{}", list.words);
     let (_, page) = resting_on("");
-    let none = "Of the 2 facts here that can name a source, 2 name no source.";
+    let none = "None of the 2 facts here that can name a source names one.";
     assert!(page.words.contains(none), "{}", page.words);
     let (_, page) = resting_on("agency, reprint");
     assert!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::cards::Cards;
+use super::cards::{Cards, role_text};
 use super::citations::support_view;
 use super::dateline::zones_to_name;
 use super::page::{Head, count_words, page_view};
@@ -181,6 +181,7 @@ fn groups_view(groups: &[Group], site: &Site, cards: &Cards) -> Value {
             map([
                 ("card", cards.get(*id)),
                 ("uses", uses(*id, site).into()),
+                ("credited", role_text(*id, Role::Origin, site).into()),
                 ("show_zone", stepping.contains(id).into()),
             ])
         });

@@ -179,7 +179,7 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     Sources
     Kyodo report
     Kyodo · read as an excerpt
-    Of the 3 facts here that can name a source, 3 rest on the sources of this page as a whole.
+    All 3 facts here that can name a source rest on the sources of this page as a whole.
     ");
 }
 
@@ -249,7 +249,7 @@ fn an_office_is_as_stated_or_as_the_person_has_it() {
     1 December 2021
     of the meeting, press
     Sources
-    Of the 4 facts here that can name a source, 4 name no source.
+    None of the 4 facts here that can name a source names one.
     ");
 }
 

@@ -122,7 +122,7 @@ fn a_launch_is_told_what_answered_it() {
     Sources
     Kyodo report
     Kyodo · read as an excerpt
-    Of the 3 facts here that can name a source, 3 rest on the sources of this page as a whole.
+    All 3 facts here that can name a source rest on the sources of this page as a whole.
     Cite this page
     “A launch.” A test, 2022-01-30-launch. https://example.org/briefs/launches/2022-01-30-launch.html (as of 10 February 2022)
     ");
