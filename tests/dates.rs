@@ -8,13 +8,14 @@
     reason = "a test ends where something is not as it must be"
 )]
 
-use briefbook::when::{Seen, Verdict, When, steps_back};
+use briefbook::when::{Apart, Seen, Verdict, When, steps_back};
 use chrono_tz::Tz;
 
 const WORDS: &str = include_str!("dates/words.txt");
 const EVENTS: &str = include_str!("dates/events.txt");
 const ZONES: &str = include_str!("dates/zones.txt");
 const STEPS: &str = include_str!("dates/steps.txt");
+const APART: &str = include_str!("dates/apart.txt");
 const BEFORE: &str = include_str!("dates/before.txt");
 const WITHIN: &str = include_str!("dates/within.txt");
 const OVER: &str = include_str!("dates/over.txt");
@@ -208,6 +209,21 @@ fn before_and_after_are_asked_of_instants() {
     });
     assert_table(BEFORE, 70, 2, |cells| {
         vec![word(when(cells[1]).is_after(&when(cells[0])))]
+    });
+}
+
+#[test]
+fn days_that_are_one_apart_are_explained_by_zones_or_not() {
+    assert_table(APART, 20, 2, |cells| {
+        let zones = [Tz::UTC, Tz::America__New_York];
+        let explained = when(cells[0]).apart_from(&when(cells[1]), &zones);
+        vec![match explained {
+            None => String::new(),
+            Some(Apart::NoZone) => "no zone".to_owned(),
+            Some(Apart::SameMoment) => "same moment".to_owned(),
+            Some(Apart::OtherIn(zone)) => format!("other in {zone}"),
+            Some(Apart::OwnIn(zone)) => format!("own in {zone}"),
+        }]
     });
 }
 

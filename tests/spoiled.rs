@@ -135,7 +135,8 @@ const TEXTS: &[(&str, &str)] = &[
          more-held: { title: Held, when: 2022-01-02, status: held, held_as: ‹plan-mismatch›more-cause, sources: [seed-kyodo] }\n\
          more-loop: { title: Loop, when: 2022-01-03, status: held, follows: ‹relation-loop›more-loop, sources: [seed-kyodo] }\n\
          more-plan: { title: Plan, when: 2022-01-04, status: ‹overdue-plan›planned, sources: [seed-kyodo] }\n\
-         more-agreed: { title: Agreed, when: 2022-01-05, status: held, outcomes: { text: A, due: ‹overdue-commitment›2022-02 }, sources: [seed-kyodo] }\n",
+         more-agreed: { title: Agreed, when: 2022-01-05, status: held, outcomes: { text: A, due: ‹overdue-commitment›2022-02 }, sources: [seed-kyodo] }\n\
+         more-apart: { title: Apart, when: [{ value: 2022-01-08, prefer: true }, { value: ‹day-apart›2022-01-07 }], status: held, sources: [seed-kyodo] }\n",
     ),
     (
         "content/systems/more.yaml",

@@ -69,6 +69,7 @@ const TOGETHER: &[Together] = &[
     relations::check,
     plans::check,
     offices::on_the_day,
+    days::apart,
     called::names_of_their_time,
 ];
 

@@ -147,6 +147,7 @@ codes! {
         NameBeforeItsTime "name-before-its-time" Warning "a name came into use after the date of the brief"
         FamilyName "family-name" Warning "a family name is no part of the title"
         DaysConflict "days-conflict" Error "days in two zones cannot be those of one event"
+        DayApart "day-apart" Warning "days in dispute are one apart, as those of one event are in two zones"
         LooseQuotation "loose-quotation" Warning "nothing says whose words a quotation has"
         QuotationDrift "quotation-drift" Error "a quotation differs from the words registered"
         CopiedRun "copied-run" Warning "words in a row are those of a source text"

@@ -12,6 +12,19 @@ use super::words::{candidate_days, days_from_to, days_within, qualified};
 use super::zones::{moment_text, seen_day, seen_instant};
 use super::{Extent, Seen, When, WhenError, YEARS};
 
+/// Why two statements of one date can be a day apart and yet both be right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Nothing says in which zone the event's day is.
+    NoZone,
+    /// Both are the same moment, each by the offset that was written.
+    SameMoment,
+    /// The other one can be the day in this zone.
+    OtherIn(Tz),
+    /// The event's own can be the day in this zone, and the other one that in the event's zone.
+    OwnIn(Tz),
+}
+
 /// An event as other zones can have seen it.
 #[derive(Debug)]
 pub struct Elsewhere<'a> {
@@ -160,6 +173,38 @@ impl Elsewhere<'_> {
 }
 
 impl When {
+    /// Tells why this date of an event and another statement of it are a day apart, where a zone
+    /// explains it; of the zones given the first that does.
+    #[must_use]
+    pub fn apart_from(&self, other: &When, zones: &[Tz]) -> Option<Apart> {
+        let days = (self.certain_day()?, other.certain_day()?);
+        if (days.0 - days.1).num_days().abs() != 1 {
+            return None;
+        }
+        let has_offset = |when: &When| when.clock.is_some_and(|clock| clock.offset.is_some());
+        let own_zone = self.zone;
+        if own_zone.is_none() && !has_offset(self) {
+            return Some(Apart::NoZone);
+        }
+        if has_offset(other) {
+            // In the zone of the event it would be reported that the offset is another.
+            let same = own_zone.is_none() && meet(self, other);
+            return same.then_some(Apart::SameMoment);
+        }
+        let mut foreign = zones.iter().filter(|zone| own_zone != Some(**zone));
+        let placed = |when: &When, zone: Tz| when.clone().in_zone(zone);
+        let other_in = |zone: &Tz| meet(self, &placed(other, *zone));
+        let own_in = |zone: &Tz| {
+            let at_home = own_zone.map(|own_zone| placed(other, own_zone));
+            !has_offset(self) && at_home.is_some_and(|there| meet(&placed(self, *zone), &there))
+        };
+        foreign.find_map(|zone| match zone {
+            zone if other_in(zone) => Some(Apart::OtherIn(*zone)),
+            zone if own_in(zone) => Some(Apart::OwnIn(*zone)),
+            _ => None,
+        })
+    }
+
     /// Returns the date in its own words, as a clock shows them.
     #[must_use]
     pub fn as_written(&self) -> Seen {

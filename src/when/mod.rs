@@ -23,7 +23,7 @@ mod zones;
 
 pub use compare::Verdict;
 pub use duration::{Duration, parse_duration};
-pub use elsewhere::{Elsewhere, steps_back};
+pub use elsewhere::{Apart, Elsewhere, steps_back};
 pub use gap::Gap;
 pub use vocabulary::{Term, VOCABULARY};
 pub use words::MONTHS;
