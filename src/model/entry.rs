@@ -69,6 +69,7 @@ pub(super) fn read_entry(
         references,
         bodies,
         when: None,
+        lacks_zone: false,
         names: Vec::new(),
         designations: Vec::new(),
         text: front.span.text,
@@ -112,7 +113,11 @@ pub(super) fn read_entry(
     }
     let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
     let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
-    entry.when = date_entry(kind, &entry, zone_is_written, diagnostics);
+    let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
+    let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
+    entry.when = date_entry(kind, &entry, zone, diagnostics);
+    // A zone that is written but could not be read has been reported, and nothing more is said of it.
+    entry.lacks_zone = !zone_is_written && dates(kind, &entry).any(When::needs_zone);
     entry.designations = designations(kind, &entry);
     entry.names = names_of(kind, &entry);
     Some(entry)
@@ -195,51 +200,62 @@ fn report_other_than_words(name: &str, node: &Node, diagnostics: &mut Diagnostic
     }
 }
 
+/// Returns the dates that an entry states for itself.
+fn dates<'a>(kind: &Kind, entry: &'a Entry) -> impl Iterator<Item = &'a When> + use<'a> {
+    stated(kind, entry).filter_map(|item| item.value.date())
+}
+
+/// Returns the statements of the date of an entry.
+fn stated<'a>(kind: &Kind, entry: &'a Entry) -> impl Iterator<Item = &'a Item> + use<'a> {
+    let items = kind.roles.get(Role::Dated).map(|path| entry.values(path));
+    let item = items.and_then(|items| items.first().copied());
+    item.into_iter().flat_map(|item| {
+        if let Value::Facts(facts) = &item.value {
+            facts.iter().map(|fact| &fact.item).collect()
+        } else {
+            vec![item]
+        }
+    })
+}
+
 /// Joins the date of an entry with its zone, and reports where the two do not fit.
 ///
 /// Where sources give several dates, the preferred one dates the entry; the others are held to the same.
-fn date_entry(
+pub fn date_entry(
     kind: &Kind,
     entry: &Entry,
-    zone_is_written: bool,
+    zone: Option<Tz>,
     diagnostics: &mut Diagnostics,
 ) -> Option<When> {
     let item = *entry.values(kind.roles.get(Role::Dated)?).first()?;
-    let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
-    let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
-    let Value::Facts(facts) = &item.value else {
-        return in_zone(item, zone, zone_is_written, diagnostics);
-    };
+    let own = preferred(&item.value);
     let mut date = None;
-    for fact in facts {
-        let when = in_zone(&fact.item, zone, zone_is_written, diagnostics);
-        if std::ptr::eq(&raw const fact.item.value, preferred(&item.value)) {
+    for item in stated(kind, entry) {
+        let when = in_zone(item, zone, diagnostics);
+        if std::ptr::eq(&raw const item.value, own) {
             date = when;
         }
     }
     date
 }
 
+/// Reports the times of day of an entry of which nothing says in which zone they are.
+pub fn report_lack_of_zone(kind: &Kind, entry: &Entry, help: &str, diagnostics: &mut Diagnostics) {
+    let without = |item: &&Item| item.value.date().is_some_and(When::needs_zone);
+    for item in stated(kind, entry).filter(without) {
+        let message = "this time of day has no zone";
+        let fault = Diagnostic::new(Code::TimeWithoutZone, item.span, message);
+        diagnostics.push(fault.help(help));
+    }
+}
+
 /// Gives one date its zone, and reports where the two do not fit.
-///
-/// A zone that is written but could not be read has been reported, and nothing more is said of it.
-fn in_zone(
-    item: &Item,
-    zone: Option<Tz>,
-    zone_is_written: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<When> {
+fn in_zone(item: &Item, zone: Option<Tz>, diagnostics: &mut Diagnostics) -> Option<When> {
     let when = item.value.date()?.clone().of_event();
     let when = match zone {
         Some(zone) => when.in_zone(zone),
         None => when,
     };
-    if when.needs_zone() && !zone_is_written {
-        diagnostics.push(
-            Diagnostic::new(Code::TimeWithoutZone, item.span, "this time of day has no zone")
-                .help("add the offset, as in 2022-01-30T07:52+09:00, or the zone of the event on a line of its own"),
-        );
-    }
     if let Some(fault) = when.zone_fault() {
         let mut diagnostic = Diagnostic::new(Code::BadDate, item.span, fault.message);
         diagnostic.help = fault.help;

@@ -29,6 +29,7 @@ mod scalars;
 pub mod value;
 
 pub use designation::{Designation, designation_fields};
+pub use entry::{date_entry, report_lack_of_zone};
 pub use names::{Folded, Key, UrlPath, slug};
 pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within, is_indirect};
 
@@ -46,7 +47,7 @@ pub enum Drafts {
 }
 
 /// One brief, person, place, source or other thing that a site knows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Its kind.
     pub kind: KindId,
@@ -68,6 +69,8 @@ pub struct Entry {
     pub bodies: Vec<Body>,
     /// The date that its dating field gives, with the zone that its zone field gives.
     pub when: Option<When>,
+    /// Whether it states a time of day and no zone, so that the place has to say whose time it is.
+    pub lacks_zone: bool,
     /// What it can be called besides its key, in the form in which names are compared: title, key,
     /// aliases, and what the field for names holds.
     pub names: Vec<Folded>,

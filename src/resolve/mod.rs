@@ -1,7 +1,8 @@
 //! Entries to a [`Site`]: every reference found, every page with an address, every event in order.
 //!
 //! In: entries, schema, settings. Out: one immutable value that `render` reads from several threads.
-//! The files below run once, in the order of `resolve`; none of them changes an entry.
+//! The files below run once, in the order of `resolve`; none of them changes an entry, but that events
+//! without a zone are first given that of their place.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ mod standing;
 mod timed;
 pub mod titles;
 pub mod words;
+mod zones;
 
 pub use agreed::Agreed;
 pub use meaning::{Meaning, meaning};
@@ -75,6 +77,8 @@ pub struct Site {
     pub origins: Origins,
     /// The addresses.
     pub routes: Routes,
+    /// The events that have the zone of their place.
+    placed: Vec<zones::Placed>,
     /// The titles that pages turn round, by the place of their entries.
     turned: Vec<Option<Box<str>>>,
     /// What the record claims to be complete for, and what others counted.
@@ -174,9 +178,11 @@ pub fn resolve(
     earlier: Option<Earlier>,
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    let (drafted, entries): (Vec<Arc<Entry>>, Vec<Arc<Entry>>) = entries
+    let (drafted, mut entries): (Vec<Arc<Entry>>, Vec<Arc<Entry>>) = entries
         .into_iter()
         .partition(|entry| entry.draft && drafts == Drafts::Exclude);
+    let before = earlier.map_or(&[][..], |earlier| &earlier.site.placed);
+    let placed = zones::of_places(&mut entries, &schema, before, diagnostics);
     let chronology = chronology::order(&entries, &schema);
     let route = || {
         let mut found = Diagnostics::default();
@@ -219,6 +225,7 @@ pub fn resolve(
         sharing,
         origins,
         routes,
+        placed,
         turned,
         rules,
         as_of,

@@ -30,3 +30,4 @@ mod settings;
 mod sourced;
 mod values;
 mod words;
+mod zones;

@@ -61,6 +61,13 @@ const OF_THE_SITE: &[Edit] = &[
         sound: "since: 2019-04-01",
         faulty: "since: 2021-04-01",
     },
+    // The zone of a time of day is that of its places, which are other entries too.
+    Edit {
+        folder: "time-without-zone.exercise",
+        file: "content/grounds/all.yaml",
+        sound: "hours: Asia/Tokyo }\nguam: { title: Guam, hours: Asia/Tokyo }",
+        faulty: "hours: Asia/Tokyo }\nguam: { title: Guam, hours: Pacific/Guam }",
+    },
     Edit {
         folder: "relation-loop.exercise",
         file: "content/exercises/2022-02-sword.md",
