@@ -43,7 +43,9 @@ pub(super) fn apart(site: &Site, _: &Inputs, diagnostics: &mut Diagnostics) {
     let zones: Vec<Tz> = std::iter::once(Tz::UTC).chain(shown).collect();
     for entry in &site.entries {
         let kind = site.schema.kind(entry.kind);
-        let Some(path) = kind.roles.get(Role::Dated) else {
+        let roles = [Role::Dated, Role::Zoned].map(|role| kind.roles.get(role));
+        // Where a kind has no place for a zone, nobody could give one.
+        let [Some(path), Some(_)] = roles else {
             continue;
         };
         let Some(when) = entry.when.as_ref().filter(|when| !when.needs_zone()) else {
@@ -101,12 +103,10 @@ fn report(
     };
     let help = match apart {
         Apart::NoZone => {
-            let zone = name(Role::Zoned).map_or_else(String::new, |zone| {
-                format!("say with `{zone}:` whose calendar day it is; ")
-            });
+            let zone = name(Role::Zoned).map_or("", String::as_str);
             let instead = instead("UTC");
             help(format!(
-                "{zone}where a source counts in another zone, such as UTC, {instead}"
+                "say with `{zone}:` whose calendar day it is; where a source counts in another zone, such as UTC, {instead}"
             ))
         }
         Apart::SameMoment => "both are the same moment; leave this value out".to_owned(),
