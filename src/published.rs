@@ -22,6 +22,8 @@ pub struct Fact {
     pub field: String,
     /// What tells the group in which it stands from others of its list, or nothing.
     pub group: String,
+    /// The number of that group in its list, from 1; 0 where it stands in no list of groups.
+    pub row: u32,
     /// The value in words.
     pub value: String,
     /// The value in the form in which two are compared.
@@ -140,18 +142,19 @@ pub fn read_page(line: &str) -> Option<Page> {
 
 fn write_fact(fact: &Fact) -> Json {
     let mut written = Map::new();
-    let mut say = |name: &str, value: &str| {
-        if !value.is_empty() {
-            written.insert(name.to_owned(), value.into());
+    let mut say = |name: &str, value: Json| {
+        if value != "" && value != 0 {
+            written.insert(name.to_owned(), value);
         }
     };
-    say("field", &fact.field);
-    say("in", &fact.group);
-    say("value", &fact.value);
+    say("field", fact.field.as_str().into());
+    say("in", fact.group.as_str().into());
+    say("row", fact.row.into());
+    say("value", fact.value.as_str().into());
     if fact.exact != fact.value {
-        say("exact", &fact.exact);
+        say("exact", fact.exact.as_str().into());
     }
-    say("by", &fact.by);
+    say("by", fact.by.as_str().into());
     if !fact.sources.is_empty() {
         written.insert("sources".to_owned(), fact.sources.clone().into());
     }
@@ -170,6 +173,10 @@ fn read_fact(fact: &Json) -> Option<Fact> {
     Some(Fact {
         field: fact.get("field")?.as_str()?.to_owned(),
         group: text(fact, "in"),
+        row: fact
+            .get("row")
+            .and_then(Json::as_u64)
+            .map_or(0, |row| u32::try_from(row).unwrap_or(0)),
         exact: if exact.is_empty() {
             value.clone()
         } else {
@@ -205,6 +212,7 @@ mod tests {
             facts: vec![Fact {
                 field: "salvos.range_km".to_owned(),
                 group: "Hwasong-12".to_owned(),
+                row: 2,
                 value: "800 km".to_owned(),
                 exact: "800".to_owned(),
                 by: "organisations/kr-jcs".to_owned(),

@@ -205,6 +205,139 @@ fn a_fact_that_changes_on_a_published_page_wants_a_correction() {
     assert!(told.contains(words), "{told}");
 }
 
+/// Publishes a brief of these lines; returns what a check says once it is of others.
+fn published(lines: &str) -> impl Fn(&str) -> Vec<String> + use<> {
+    let brief = |lines: &str| {
+        format!("---\ntitle: Drill\nbegins: 2090-03-08\n{lines}out: 2090-03-10\n---\n")
+    };
+    let site = exercise().with("content/exercises/drill.md", brief(lines));
+    site.build().succeeds();
+    std::fs::rename(site.path("public"), site.path("../live")).expect("a folder can be renamed");
+    move |lines: &str| {
+        site.write("content/exercises/drill.md", brief(lines));
+        let checked = site.briefbook("check").args(&["--published", "../live"]);
+        let errors = checked.ends_with(0).errors;
+        let heads = errors
+            .lines()
+            .filter_map(|line| line.strip_prefix("warning[silent-change]: "));
+        heads.map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn a_value_belongs_to_its_group() {
+    let units = |rows: &[&str]| {
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|row| format!("  - {{ {row} }}\n"))
+            .collect();
+        format!("units:\n{}", rows.concat())
+    };
+    let (first, second) = ("name: First, host: land", "name: Second, host: sea");
+    let told = published(&units(&[first, second]));
+    assert_eq!(told(&units(&[first, second])), NOTHING);
+    let swapped = ["name: First, host: sea", "name: Second, host: land"];
+    let both = [
+        "`host` was published as `Land` and is now `Sea`",
+        "`host` was published as `Sea` and is now `Land`",
+    ];
+    assert_eq!(told(&units(&swapped)), both);
+    // Neither another order nor what is new is a change, and neither hides one.
+    assert_eq!(told(&units(&[second, first])), NOTHING);
+    let third = "name: Third, host: land";
+    assert_eq!(told(&units(&[third, first, second])), NOTHING);
+    assert_eq!(told(&units(&[first, first, second])), NOTHING);
+    assert_eq!(
+        told(&units(&[third, swapped[1], swapped[0]])),
+        [both[1], both[0]]
+    );
+    // What became of a group is told by the group.
+    assert_eq!(
+        told(&units(&["name: First, host: sea", third])),
+        [
+            "`host` was published as `Land` and is now `Sea`",
+            "`name` was published as `Second` and is now `Third`",
+            "`host` was published as `Sea` and is now `Land`",
+        ]
+    );
+    assert_eq!(
+        told(&units(&[second])),
+        [
+            "`host` was published as `Land` and is no longer there",
+            "`name` was published as `First` and is no longer there",
+        ]
+    );
+}
+
+#[test]
+fn groups_without_a_name_of_their_own_are_told_apart_by_all_that_they_say() {
+    let units = |hosts: &[&str]| {
+        let rows: Vec<String> = hosts
+            .iter()
+            .map(|host| format!("  - {{ name: One, host: {host} }}\n"))
+            .collect();
+        format!("units:\n{}", rows.concat())
+    };
+    let told = published(&units(&["land", "sea"]));
+    assert_eq!(told(&units(&["sea", "land"])), NOTHING);
+    assert_eq!(told(&units(&["sea", "sea", "land"])), NOTHING);
+    assert_eq!(
+        told(&units(&["sea", "sea"])),
+        ["`host` was published as `Land` and is now `Sea`"]
+    );
+}
+
+#[test]
+fn a_correction_answers_for_what_it_names() {
+    let lines = |begun: &str, strength: &str, corrections: &[&str]| {
+        let rows: Vec<String> = corrections
+            .iter()
+            .map(|words| format!("  - {{ day: 2090-03-12, {words} }}\n"))
+            .collect();
+        let mended = if rows.is_empty() {
+            String::new()
+        } else {
+            format!("mended:\n{}", rows.concat())
+        };
+        format!("state: {begun}\nstrength: {strength}\n{mended}")
+    };
+    let told = published(&lines("done", "900", &[]));
+    let state = "`state` was published as `Done` and is now `Called off`";
+    let strength = "`strength` was published as `900` and is now `1,200`";
+    let now = |corrections: &[&str]| told(&lines("off", "1200", corrections));
+    assert_eq!(now(&[]), [state, strength]);
+    // Named by a value, the old one or the new.
+    assert_eq!(
+        now(&["before: there were 900, after: there were more"]),
+        [state]
+    );
+    assert_eq!(
+        now(&["before: there were fewer, after: there were 1200"]),
+        [state]
+    );
+    // Named by the field, where no value is.
+    assert_eq!(
+        now(&["before: its strength was too low, after: it is right"]),
+        [state]
+    );
+    assert_eq!(
+        now(&["before: state and strength were wrong, after: they are right"]),
+        NOTHING
+    );
+    assert_eq!(
+        now(&["before: its state was done, after: its strength was not looked at"]),
+        [strength]
+    );
+    // In other words it answers for one change, and not for several.
+    let other = "before: it took place, after: it did not";
+    assert_eq!(now(&[other]), [state, strength]);
+    assert_eq!(now(&[other, "before: 900, after: 1200"]), NOTHING);
+    assert_eq!(told(&lines("off", "900", &[other])), NOTHING);
+    // One that was published before answers for nothing new.
+    let told = published(&lines("done", "900", &[other]));
+    assert_eq!(told(&lines("off", "900", &[other])), [state]);
+}
+
 #[test]
 fn a_first_draft_is_never_nagged() {
     let draft = BRIEF.replace("out: 2090-03-10\n", "");

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::rows::{Rows, pair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::{Inputs, Last, Pages};
 use crate::model::{Entry, Folded};
@@ -60,6 +61,15 @@ struct Held {
     entry: Arc<Entry>,
     targets: Targets,
     found: Option<Arc<Diagnostics>>,
+}
+
+/// A statement that is not made any more.
+struct Change<'a> {
+    before: &'a Fact,
+    /// What took its place.
+    now: Option<&'a (Fact, Span)>,
+    /// What pages call its field.
+    label: &'a str,
 }
 
 /// Compares the facts of public pages with those of the last publication.
@@ -134,18 +144,24 @@ fn changes(
     }
     let old = read_page(line)?;
     let now = facts(id, site);
-    let mut changed: Vec<(&Fact, Option<&(Fact, Span)>)> = Vec::new();
-    for fact in &old.facts {
-        if !now.iter().any(|(other, _)| still_says(other, fact)) {
-            changed.push((fact, successor(fact, &old, &now)));
+    let rows = pair(&old.facts, &now);
+    let mut changed: Vec<Change> = Vec::new();
+    for before in &old.facts {
+        let mut in_place = now.iter().filter(|(other, _)| rows.share(before, other));
+        if !in_place.any(|(other, _)| still_says(other, before))
+            && let Some(path) = kind.path(&before.field)
+        {
+            changed.push(Change {
+                before,
+                now: successor(before, &old, &now, &rows),
+                label: &kind.field(&path).label,
+            });
         }
     }
-    changed.retain(|(fact, _)| kind.path(&fact.field).is_some());
-    let answers = answers(id, &old, &changed, site);
-    changed.retain(|(fact, now)| !answers.cover(fact, now.map(|(fact, _)| fact)));
+    leave_unanswered(id, &old, &mut changed, site);
     let mut found = Diagnostics::default();
-    for (fact, now) in changed {
-        found.push(report(id, fact, now, site));
+    for Change { before, now, .. } in changed {
+        found.push(report(id, before, now, site));
     }
     (!found.is_empty()).then_some(found)
 }
@@ -158,61 +174,66 @@ fn still_says(now: &Fact, before: &Fact) -> bool {
         && (before.by.is_empty() || now.by == before.by)
 }
 
-/// Finds the statement that took the place of one: a new one of the same field, best of its group.
-fn successor<'a>(before: &Fact, old: &Page, now: &'a [(Fact, Span)]) -> Option<&'a (Fact, Span)> {
+/// Finds the statement that took the place of one: a new one of the same field in the same group.
+fn successor<'a>(
+    before: &Fact,
+    old: &Page,
+    now: &'a [(Fact, Span)],
+    rows: &Rows,
+) -> Option<&'a (Fact, Span)> {
+    let in_place = || {
+        let now = now.iter();
+        now.filter(|(fact, _)| fact.field == before.field && rows.share(before, fact))
+    };
     let is_new = |fact: &Fact| {
         let other = fact.exact != before.exact || fact.by != before.by;
-        other
-            && fact.field == before.field
-            && !old.facts.iter().any(|other| still_says(fact, other))
+        let mut known = old.facts.iter();
+        other && !known.any(|known| rows.share(known, fact) && still_says(fact, known))
     };
-    let of_field = || now.iter().filter(|(fact, _)| is_new(fact));
+    let new = || in_place().filter(|(fact, _)| is_new(fact));
     // It may still be there, and another be preferred to it now.
     let lost_preference = || {
-        let of_field = || now.iter().filter(|(fact, _)| fact.field == before.field);
         let same = |fact: &Fact| fact.exact == before.exact && fact.disputed;
-        let mut others = of_field().filter(|(fact, _)| !fact.disputed);
-        of_field()
+        let mut others = in_place().filter(|(fact, _)| !fact.disputed);
+        in_place()
             .find(|(fact, _)| same(fact))
             .and_then(|(demoted, _)| others.find(|(fact, _)| fact.group == demoted.group))
     };
-    of_field()
+    new()
         .find(|(fact, _)| fact.group == before.group && fact.by == before.by)
-        .or_else(|| of_field().find(|(fact, _)| fact.group == before.group))
-        .or_else(|| of_field().next())
+        .or_else(|| new().find(|(fact, _)| fact.group == before.group))
+        .or_else(|| new().next())
         .or_else(lost_preference)
 }
 
-/// What the corrections that are new say.
-struct Answers {
-    /// The words of those that name a value which changed.
-    named: Vec<String>,
-    /// Whether another one speaks in words of its own, and so of the page as a whole.
-    whole: bool,
-}
-
-impl Answers {
-    fn cover(&self, before: &Fact, now: Option<&Fact>) -> bool {
-        self.whole || self.named.iter().any(|words| names(words, before, now))
-    }
-}
-
-fn answers(
-    id: EntryId,
-    old: &Page,
-    changed: &[(&Fact, Option<&(Fact, Span)>)],
-    site: &Site,
-) -> Answers {
+/// Leaves the changes to which no new correction answers.
+///
+/// A correction answers for the values that it names; where it names none, for the fields that it names;
+/// and where it names neither, for one change, if no other is left.
+fn leave_unanswered(id: EntryId, old: &Page, changed: &mut Vec<Change>, site: &Site) {
     let is_new = |it: &Correction| !old.corrections.contains(&it.anchor);
     let corrections = corrections(id, site).into_iter().filter(is_new);
-    let words = corrections.map(|it| format!("{}\n{}", folded(it.was), folded(it.now)));
-    let (named, others): (Vec<String>, Vec<String>) = words.partition(|words| {
-        let mut changed = changed.iter();
-        changed.any(|(before, now)| names(words, before, now.map(|(fact, _)| fact)))
-    });
-    Answers {
-        named,
-        whole: !others.is_empty(),
+    let mut in_own_words = 0;
+    let mut answered: Vec<bool> = vec![false; changed.len()];
+    for correction in corrections {
+        let words = format!("{}\n{}", folded(correction.was), folded(correction.now));
+        let of_values = |change: &Change| names(&words, change.before, change.now.map(|it| &it.0));
+        let of_fields =
+            |change: &Change| !change.label.is_empty() && has_words(&words, &folded(change.label));
+        let names_values = changed.iter().any(of_values);
+        let mut answers = false;
+        for (change, answered) in changed.iter().zip(&mut answered) {
+            if of_values(change) || (!names_values && of_fields(change)) {
+                *answered = true;
+                answers = true;
+            }
+        }
+        in_own_words += usize::from(!answers);
+    }
+    let mut answered = answered.into_iter();
+    changed.retain(|_| !answered.next().unwrap_or_default());
+    if changed.len() <= in_own_words {
+        changed.clear();
     }
 }
 

@@ -24,6 +24,7 @@ mod names;
 mod offices;
 mod plans;
 mod relations;
+mod rows;
 mod words;
 
 use words::{English, Setting};

@@ -35,6 +35,7 @@ pub fn facts(id: EntryId, site: &Site) -> Vec<(Fact, Span)> {
         id,
         site,
         kind,
+        row: 0,
         found: Vec::new(),
     };
     let fields = kind.fields.iter().zip(&entry.fields).zip(0..);
@@ -82,6 +83,8 @@ struct Reading<'a> {
     id: EntryId,
     site: &'a Site,
     kind: &'a Kind,
+    /// The number of the group in the list of groups that is being read.
+    row: u32,
     found: Vec<(Fact, Span)>,
 }
 
@@ -110,8 +113,15 @@ impl Reading<'_> {
         }
         match &item.value {
             Value::List(items) => {
-                for item in items {
+                let is_whole = path.0.len() == 1;
+                for (item, number) in items.iter().zip(1..) {
+                    if is_whole && item.value.group().is_some() {
+                        self.row = number;
+                    }
                     self.field(field, item, path, name, group);
+                }
+                if is_whole {
+                    self.row = 0;
                 }
             }
             Value::Group(items) => self.group(field, items, path, name),
@@ -188,6 +198,7 @@ impl Reading<'_> {
         let fact = Fact {
             field: name.to_owned(),
             group: group.to_owned(),
+            row: self.row,
             value,
             exact,
             by: self.key(fact.and_then(|fact| fact.by)),
