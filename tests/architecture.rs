@@ -312,6 +312,13 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
         "config",
         &["language", "name", "names", "publisher", "title", "url"],
     ),
+    // Settings of the files of rules, and the name of one.
+    (
+        "rules",
+        &[
+            "coverage", "from", "kind", "name", "source", "to", "within", "reason", "rule",
+        ],
+    ),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.
     (
         "schema",

@@ -73,7 +73,7 @@ pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value
             "large_rule",
             large_rule(&site.chronology.order, site).into(),
         ),
-        ("coverage", coverage::coverage(site, cards)),
+        ("complete", coverage::coverage(site, cards)),
         ("newest", shown(&newest)),
         ("undated", shown(&site.chronology.undated)),
     ]

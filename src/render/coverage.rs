@@ -35,8 +35,8 @@ fn class(covered: &Coverage, site: &Site, cards: &Cards) -> Value {
         ("label", covered.name.as_str().into()),
         ("kind", kind.name.as_str().into()),
         ("plural", kind.plural.as_str().into()),
-        ("from", day(&covered.from)),
-        ("to", day(&covered.to)),
+        ("begins", day(&covered.from)),
+        ("ends", day(&covered.to)),
         ("rule", covered.rule.as_str().into()),
         (
             "leaves_out",
@@ -73,9 +73,9 @@ fn counted(total: &Total, site: &Site, cards: &Cards) -> Value {
         ("here", here.into()),
         ("kind", kind.name.as_str().into()),
         ("plural", kind.plural.as_str().into()),
-        ("within", day(&total.within)),
+        ("period", day(&total.within)),
         ("counted", day(&total.counted)),
-        ("reason", optional(total.reason.as_deref())),
+        ("remark", optional(total.reason.as_deref())),
         ("sources", sources(&total.sources, site, cards)),
     ])
 }

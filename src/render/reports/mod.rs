@@ -27,7 +27,7 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
         Report::Methodology => map([
             ("name", report.key().into()),
             ("words", methodology::words()),
-            ("coverage", coverage::coverage(site, cards)),
+            ("complete", coverage::coverage(site, cards)),
             ("totals", coverage::totals(site, cards)),
         ]),
     }
