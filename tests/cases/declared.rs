@@ -78,7 +78,7 @@ fn settings_of_a_kind_are_known() {
     templates/kinds/exercise.yaml:5:7 bad-kind: `mark` cannot be `star` | allowed: circle, triangle, square, diamond
     templates/kinds/exercise.yaml:6:7 bad-kind: `menu` is a position such as 1 or 2
     templates/kinds/exercise.yaml:8:1 bad-kind: there is no setting `colour` | known here: label, plural, folder, mark, menu, fields, roles, sourced, card, table, large
-    templates/kinds/exercise.yaml:9:8 bad-kind: there is no field `nothing` in this kind | name a field declared under `fields`, or `group.field` for one inside a group
+    templates/kinds/exercise.yaml:9:8 bad-kind: there is no field `nothing` in this kind | name a field that the kind declares, or `group.field` for one inside a group
     ");
 }
 
@@ -214,7 +214,7 @@ fn roles_are_known_and_suit_their_fields() {
     templates/kinds/exercise.yaml:4:35 bad-kind: `name` is a text and cannot be `dated_by` | a field of this type can: date
     ");
     assert_snapshot!(with_roles("[dated_by]"), @"templates/kinds/exercise.yaml:4:8 bad-kind: `roles` takes a mapping, not a list");
-    assert_snapshot!(with_roles("{ dated_by: day.part }"), @"templates/kinds/exercise.yaml:4:20 bad-kind: there is no field `day.part` in this kind | name a field declared under `fields`, or `group.field` for one inside a group");
+    assert_snapshot!(with_roles("{ dated_by: day.part }"), @"templates/kinds/exercise.yaml:4:20 bad-kind: there is no field `day.part` in this kind | name a field that the kind declares, or `group.field` for one inside a group");
     assert_snapshot!(with_roles("{ dated_by: }"), @"templates/kinds/exercise.yaml:4:18 bad-kind: `dated_by` takes the name of a field");
 }
 
