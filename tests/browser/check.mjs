@@ -4,12 +4,13 @@
 //
 // FOLDER is opened from disk. The folder of --based holds the same site built with --base-url, and is
 // served under the path of that address. Names are those of pages or of folders; the checks are
-// looks, settings, focus, plain, print, links, bytes and validator. The last line counts; the exit
-// status is 1 when something failed, 2 for a wrong call.
+// looks, settings, focus, plain, print, links, bytes, data and validator. The last line counts; the
+// exit status is 1 when something failed, 2 for a wrong call.
 
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBytes } from "./bytes.mjs";
+import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { baseAddress, checkLinks, checkMissing } from "./links.mjs";
 import { checkLooks } from "./looks.mjs";
@@ -20,7 +21,7 @@ import { chosenPages, fromDisk, fromServer, htmlFiles, pagesBySize, siteFolder }
 import { mainWords, openTab, startBrowser } from "./tab.mjs";
 import { validatorFaults } from "./validate.mjs";
 
-const CHECKS = ["looks", "settings", "focus", "plain", "print", "links", "bytes", "validator"];
+const CHECKS = ["looks", "settings", "focus", "plain", "print", "links", "bytes", "data", "validator"];
 const TABS = 2;
 const FOCUS_WIDTHS = [390, 1440];
 // The fullest page of each of these is printed.
@@ -161,6 +162,11 @@ if (names.length === 0) {
     });
     await tab.close();
   }
+  await run("data", "the site", async () => {
+    const { faults, carrying } = checkData(folder);
+    console.log(`data for programs: ${carrying} of ${htmlFiles(folder).length} pages`);
+    return carrying === 0 ? ["no page carries data for programs"] : faults;
+  });
   await run("validator", "the site", () => validatorFaults(folder));
 }
 await browser.close();

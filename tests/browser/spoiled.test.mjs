@@ -3,10 +3,12 @@
 //
 //     node --test
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { checkLooks } from "./looks.mjs";
-import { BODY, browser, expectFault, testSound } from "./sample.mjs";
+import { BODY, browser, expectFault, faultsOf, testSound } from "./sample.mjs";
 import { checkSettings } from "./settings.mjs";
 import { fromDisk } from "./site.mjs";
 import { mainWords, openTab } from "./tab.mjs";
@@ -14,7 +16,30 @@ import { mainWords, openTab } from "./tab.mjs";
 /** What the browser itself says of a page while it opens. */
 const noises = () => [];
 
-testSound([checkFocus, checkLooks, checkSettings, noises]);
+/** What the data for programs lack. */
+const data = (_, folder) => checkData(folder);
+const withData = (json) => ({ head: `<script type="application/ld+json">${json}</script>` });
+
+testSound([checkFocus, checkLooks, checkSettings, noises, data]);
+
+test("data that a policy lets stand are sound", async () => {
+  const sound = withData('{"@context":"https://schema.org","@type":"Report","author":{"@id":"#a"}}');
+  const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'">`;
+  assert.deepEqual(await faultsOf(data, { head: policy + sound.head }), []);
+});
+
+test("data that are no JSON are found", () =>
+  expectFault(data, withData("{'@type': 'Report'}"), /^index\.html: its data are no JSON/));
+
+test("data of no context are found", () =>
+  expectFault(data, withData('{"@type":"Report"}'), /have the @context undefined, not https:\/\/schema\.org/));
+
+test("a thing without a type is found, however deep it stands", () =>
+  expectFault(
+    data,
+    withData('{"@context":"https://schema.org","@type":"Report","citation":[{"name":"A list"}]}'),
+    /say no @type of citation\[0\]/,
+  ));
 
 test("low contrast is found in the dark", () =>
   expectFault(
