@@ -1,4 +1,5 @@
-//! The first page: the newest event, what is to come, activity, the latest entries, and ways in.
+//! The first page: the newest event, the reports, what is to come, activity, the latest entries, and
+//! ways in.
 //!
 //! Everything here is computed once, for this page alone. Days are counted to the day from which the
 //! site speaks, never to today.
@@ -9,16 +10,16 @@ use chrono::{Datelike, Days, NaiveDate};
 use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
-use super::cards::{Cards, certain_day, took_place};
+use super::cards::{Cards, certain_day, role_text, took_place};
 use super::chronology::{month_anchor, month_name};
 use super::dateline::zones_to_name;
 use super::lists::{kind_view, uses};
-use super::page::counted;
+use super::page::{counted, introduction};
 use super::view::{extend, list, map};
 use crate::figures::grouped;
 use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
-use crate::schema::KindId;
+use crate::schema::{KindId, Role};
 use crate::when::{MONTHS, When, days_between};
 
 /// The events listed below the first.
@@ -52,7 +53,23 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
         ("figures", figures(site)),
         ("latest", dated(&latest, site, cards)),
         ("browse", browse(site, cards)),
+        ("reports", reports(site)),
     ]
+}
+
+/// Names the pages computed from the whole record, each with the summary of the page that introduces
+/// it.
+fn reports(site: &Site) -> Value {
+    list(site.routes.reports.iter().map(|report| {
+        let entry = introduction(*report, site);
+        let title = entry.map_or(report.title(), |id| site.title(id));
+        let summary = entry.map_or("", |id| role_text(id, Role::Summary, site));
+        map([
+            ("label", title.into()),
+            ("url", report.address().encoded().into()),
+            ("summary", summary.into()),
+        ])
+    }))
 }
 
 /// Makes a list of events, each with whether its zone has to be named.

@@ -6,6 +6,7 @@ use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::load::Inputs;
 use crate::model::UrlPath;
+use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, FEED, INDEX};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId, Mark, Tone};
@@ -184,15 +185,19 @@ fn menu(site: &Site) -> Value {
 fn report_pages(site: &Site) -> Value {
     let reports = site.routes.reports.iter();
     list(reports.map(|report| {
-        let address = report.address();
-        let entry = site.ids().find(|id| *site.address(*id) == address);
-        let title = entry.map_or(report.title(), |id| site.title(id));
+        let title = introduction(*report, site).map_or(report.title(), |id| site.title(id));
         map([
             ("label", title.into()),
-            ("url", address.encoded().into()),
+            ("url", report.address().encoded().into()),
             ("name", report.key().into()),
         ])
     }))
+}
+
+/// Finds the plain page that introduces a page computed from the whole record.
+pub(super) fn introduction(report: Report, site: &Site) -> Option<EntryId> {
+    let address = report.address();
+    site.ids().find(|id| *site.address(*id) == address)
 }
 
 /// The plain pages that every page's foot names; with more, the size of a site would grow by their
