@@ -414,6 +414,21 @@ fn links_that_repeat_one_report_are_one_origin() {
 }
 
 #[test]
+fn the_day_of_an_event_names_its_sources_beside_the_clock() {
+    let (site, _) = resting_on("own");
+    let drill = site.read("content/exercises/drill.md");
+    let sourced = drill.replace(
+        "begins: 2090-03-08",
+        "begins: { value: 2090-03-08, source: own }",
+    );
+    let cited = "2090</time><sup><a href=\"#src-own\"";
+    assert!(!site.read(PAGE).contains(cited));
+    site.write("content/exercises/drill.md", sourced);
+    site.build().succeeds();
+    assert!(site.read(PAGE).contains(cited), "{}", site.read(PAGE));
+}
+
+#[test]
 fn a_page_and_the_list_of_sources_count_what_facts_rest_on() {
     let (site, page) = resting_on("agency, own");
     let said = "that can name a source, 1 rests on several origins, 1 names no source.";

@@ -39,6 +39,7 @@ pub(super) fn columns(ids: &[EntryId], site: &Site) -> Value {
                 ("index", index.into()),
                 ("label", field.label.as_str().into()),
                 ("number", is_number.into()),
+                ("unit", field.field_type.unit().into()),
             ])
         })
     }))

@@ -271,24 +271,25 @@ fn a_launch_has_its_place_in_the_year_and_its_month() {
     Day
     System, class
     Range
+    (km)
     Apogee
+    (km)
     5 Jan
     : A first launch
     Flown
     Arrow
     SRBM
-    300 km
+    300
     9 Jan
     (this page)
     Failed
     Arrow
     SRBM
-    50 km
     Days from each to the next: 4. Computed.
     What followed
     Ministers
     51 days
-    Days from this launch to the first later talk at each level in this record. Computed; order in time, not cause.
+    Days from this launch to the first talk at each level that certainly came later. Computed; order in time, not cause.
     Others of the type
     Arrow
     One of 2 launches of this type in this record. The one before was on
@@ -334,17 +335,18 @@ fn a_run_and_a_type_list_their_events() {
     Day
     Class
     Range
+    (km)
     Apogee
+    (km)
     9 Jan 2022
     : A second launch
     Failed
     SRBM
-    50 km
     5 Jan 2022
     : A first launch
     Flown
     SRBM
-    300 km
+    300
     ");
 }
 

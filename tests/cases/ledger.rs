@@ -70,9 +70,9 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     Days at each level
     Days to the first exercise at each level, over 5 events; in the last column declared answers alone
     Level
-    Median
-    Range
-    Followed
+    Median days
+    Range, days
+    Events followed
     Answers
     High
     49
@@ -89,7 +89,7 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     median 30
     Median and range leave out days that are not certain. 3 events have a declared answer; the median of the days to the first is 30.
     Each event
-    Days from each event, newest first.
+    How many days after each event, newest first.
     Answer
     : a source says that it responds. A plain number: only the next in time.
     Event
@@ -103,27 +103,27 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     none
     Feb 2022
     : Third strike
-    1 to 28 days
+    1 to 28
     none
     none
     31 Jan 2022
     : Exercise B
-    29 days
+    29
     answer
     none
     none
     11 Jan 2022
     : Second strike
-    49 days
+    49
     answer
-    20 days
-    about 80 days
+    20
+    about 80
     answer
     1 Jan 2022
     : First strike
-    59 days
-    4 days
-    30 days
+    59
+    4
+    30
     answer
     none
     Days are counted from date to date as given, each in its own zone; across the date line the same moment has another date.
@@ -140,25 +140,25 @@ fn the_ledger_lists_what_is_open_what_was_kept_and_what_became_of_plans() {
     Ended otherwise
     Plans
     Words of an editor.
-    open
+    commitments open
     2
-    kept
+    commitment kept
     1
-    ended otherwise
+    commitment ended otherwise
     1
-    plans
+    plans listed
     3
     Ages are counted to 30 June 2022, the day from which this record speaks. “Open” means that no event in this record is known to have kept it.
     Open commitments
     to drill again
     Open
-    for 176 days; agreed on 5 January 2022 in
+    for 176 days; agreed on 5 January 2022:
     Exercise A
     . Source:
     A proof
     to meet
     Open
-    for 176 days; agreed on 5 January 2022 in
+    for 176 days; agreed on 5 January 2022:
     Exercise A
     ; due by July 2022
     Kept
@@ -166,14 +166,14 @@ fn the_ledger_lists_what_is_open_what_was_kept_and_what_became_of_plans() {
     Kept
     after about 86 days by
     Exercise D
-    , about 1 April 2022; agreed on 5 January 2022 in
+    , about 1 April 2022; agreed on 5 January 2022:
     Exercise A
     . Source:
     A proof
     Ended otherwise
     to share maps
     Done
-    agreed on 5 January 2022 in
+    agreed on 5 January 2022:
     Exercise A
     Plans
     Exercise G
