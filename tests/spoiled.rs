@@ -167,6 +167,14 @@ const TEXTS: &[(&str, &str)] = &[
         "---\ntitle: ‹empty-title›\"\"\n---\n",
     ),
     (
+        "content/_rules/coverage.yaml",
+        "coverage: [{ name: N, kind: ‹bad-rules›tlak, rule: R }]\n",
+    ),
+    (
+        "content/topics/allowing.md",
+        "---\ntitle: Allowing\nallow: { ‹bad-allow›overdue-plans: why, ‹needless-allow›overdue-plan: because }\n---\n",
+    ),
+    (
         "content/topics/list.md",
         "---\ntitle: List\nsummary: ‹wrong-type›[one, two]\n---\n",
     ),

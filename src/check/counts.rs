@@ -84,6 +84,9 @@ const COUNTED: &[(&str, &str, Counting)] = &[
     ("commitment", "commitments", |site, _| {
         site.ids().map(|id| site.agreed(id).len()).sum()
     }),
+    ("warning allowed", "warnings allowed", |site, _| {
+        in_entries(site, |entry, _| entry.allowed.len())
+    }),
 ];
 
 /// Counts what a site holds; what it has none of is left out.

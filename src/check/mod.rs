@@ -16,6 +16,7 @@ use crate::model::Entry;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, Schema};
 
+mod allowed;
 mod called;
 mod changes;
 mod counts;
@@ -113,6 +114,7 @@ pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut 
         diagnostics.append(found);
     }
     changes::check(site, inputs, &mut known.changes, diagnostics);
+    allowed::settle(site, diagnostics);
     known.schema = Some(Arc::clone(&site.schema));
     known.setting = Some(setting);
     let held = alone

@@ -92,6 +92,7 @@ codes! {
         WrongType "wrong-type" Error "a value has another shape than its field"
         MissingField "missing-field" Error "a required field is not there"
         EmptyTitle "empty-title" Error "an entry has no title"
+        BadAllow "bad-allow" Error "an `allow` names nothing that can be allowed, or gives no reason"
     }
     "Values" {
         BadDate "bad-date" Error "a date cannot be read"
@@ -154,6 +155,7 @@ codes! {
         StaleFingerprints "stale-fingerprints" Warning "the fingerprints are not those of the source texts"
         RelativeTime "relative-time" Warning "a word says when only to those who read it at once"
         SilentChange "silent-change" Warning "a published fact changed without a correction"
+        NeedlessAllow "needless-allow" Warning "an entry allows a warning that nothing calls for"
     }
 }
 

@@ -92,6 +92,11 @@ impl Diagnostics {
         self
     }
 
+    /// Takes out what is not to be kept.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
+    }
+
     /// Tells whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::allow;
 use super::body::Body;
 use super::designation::designations;
 use super::family::Parts;
@@ -72,10 +73,46 @@ pub(super) fn read_entry(
         lacks_zone: false,
         names: Vec::new(),
         designations: Vec::new(),
+        allowed: Vec::new(),
+        extent: front.span,
         text: front.span.text,
         span: place,
     };
-    match find("title") {
+    read_title(find("title"), entries, place, &mut entry, diagnostics);
+    if let Some(node) = find("draft") {
+        entry.draft = read_draft(node, diagnostics);
+    }
+    if let Some(node) = find("aliases") {
+        entry.aliases = read_words(node);
+        report_other_than_words("aliases", node, diagnostics);
+    }
+    if let Some(node) = find("tags") {
+        entry.tags = read_words(node).into_iter().map(|(word, _)| word).collect();
+    }
+    if let Some(node) = find("allow") {
+        entry.allowed = allow::read(node, diagnostics);
+    }
+    let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
+    let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
+    let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
+    let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
+    entry.when = date_entry(kind, &entry, zone, diagnostics);
+    // A zone that is written but could not be read has been reported, and nothing more is said of it.
+    entry.lacks_zone = !zone_is_written && dates(kind, &entry).any(When::needs_zone);
+    entry.designations = designations(kind, &entry);
+    entry.names = names_of(kind, &entry);
+    Some(entry)
+}
+
+/// Reads the title, which every entry must have.
+fn read_title(
+    title: Option<&Node>,
+    entries: &[(YamlKey, Node)],
+    place: Span,
+    entry: &mut Entry,
+    diagnostics: &mut Diagnostics,
+) {
+    match title {
         Some(Node {
             value: Yaml::Scalar { text, .. },
             span,
@@ -101,26 +138,6 @@ pub(super) fn read_entry(
                 .help("add `title:` — what the page is called"),
         }),
     }
-    if let Some(node) = find("draft") {
-        entry.draft = read_draft(node, diagnostics);
-    }
-    if let Some(node) = find("aliases") {
-        entry.aliases = read_words(node);
-        report_other_than_words("aliases", node, diagnostics);
-    }
-    if let Some(node) = find("tags") {
-        entry.tags = read_words(node).into_iter().map(|(word, _)| word).collect();
-    }
-    let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
-    let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());
-    let zones = kind.roles.get(Role::Zoned).map(|path| entry.values(path));
-    let zone = zones.and_then(|zones| preferred(&zones.first()?.value).zone());
-    entry.when = date_entry(kind, &entry, zone, diagnostics);
-    // A zone that is written but could not be read has been reported, and nothing more is said of it.
-    entry.lacks_zone = !zone_is_written && dates(kind, &entry).any(When::needs_zone);
-    entry.designations = designations(kind, &entry);
-    entry.names = names_of(kind, &entry);
-    Some(entry)
 }
 
 /// Folds everything that an entry can be called.

@@ -15,6 +15,7 @@ use crate::text::{Span, Text, TextId, Texts};
 use crate::when::When;
 use crate::yaml::{self, Key as YamlKey, Node, Yaml};
 
+mod allow;
 pub mod body;
 mod designation;
 mod entry;
@@ -76,9 +77,22 @@ pub struct Entry {
     pub names: Vec<Folded>,
     /// The names that were used for it, with the time of each.
     pub designations: Vec<Designation>,
+    /// The warnings that it allows.
+    pub allowed: Vec<Allowed>,
+    /// All that is written of it: a whole file, or its part of a list.
+    pub extent: Span,
     /// The text in which it stands.
     pub text: TextId,
     /// The place of its title, for messages about the entry as a whole.
+    pub span: Span,
+}
+
+/// A warning that an entry allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// The warning.
+    pub code: Code,
+    /// Where it is allowed.
     pub span: Span,
 }
 
@@ -272,7 +286,9 @@ fn read_brief(
     let body = parts?.body;
     let place = Span::new(text, body.start, body.end);
     let body = body::parse(&content[body], place, diagnostics);
-    read_entry(kind, schema.kind(kind), key, &front?, body, diagnostics)
+    let mut entry = read_entry(kind, schema.kind(kind), key, &front?, body, diagnostics)?;
+    entry.extent = Span::new(text, 0, content.len());
+    Some(entry)
 }
 
 fn missing_front_matter(text: TextId, content: &str, fault: &Fault) -> Diagnostic {

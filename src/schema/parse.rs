@@ -16,7 +16,7 @@ use crate::text::Span;
 use crate::yaml::Node;
 
 /// The keys that every entry has without a declaration; no field may take their names.
-pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses"];
+pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses", "allow"];
 
 /// Stands for the folder of a kind that declares none; no folder has this name.
 const NO_FOLDER: &str = "/";
