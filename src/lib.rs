@@ -59,4 +59,8 @@ pub mod publish;
 
 pub mod scaffold;
 
+pub mod edit;
+
+pub mod import;
+
 pub mod cli;

@@ -146,6 +146,11 @@ fn every_help_ends_with_an_example_that_works() {
         } else {
             site.path("north-pacific")
         };
+        if command == "import" {
+            let mapping = "kind: topic\nkey: \"{{ name }}\"\nfields: { title: \"{{ name }}\" }\n";
+            site.write("north-pacific/launches.yaml", mapping);
+            site.write("north-pacific/launches.csv", "name\nLaunches\n");
+        }
         let home = site.path("../home");
         std::fs::create_dir_all(home.join(".local/share/bash-completion/completions")).unwrap();
         let path = std::path::Path::new(env!("CARGO_BIN_EXE_briefbook"))

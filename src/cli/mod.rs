@@ -18,6 +18,7 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod new;
 mod progress;
@@ -48,6 +49,8 @@ enum Command {
     Init(init::Arguments),
     /// Write a starter for a new entry
     New(Box<new::Arguments>),
+    /// Make briefs of the rows of a table
+    Import(Box<import::Arguments>),
     /// Build the site into a folder of plain files
     Build(Box<build::Arguments>),
     /// Tell everything that is wrong with the site, and write nothing
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Build(arguments) => build::run(*arguments),
         Command::Check(arguments) => check::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),

@@ -338,7 +338,8 @@ fn shortened(text: &str) -> String {
 /// Puts a visible sign in place of every character that would steer the terminal or hide itself.
 ///
 /// Each character becomes one character, so that columns stay what they are.
-pub(super) fn visible(text: &str) -> String {
+#[must_use]
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\n' | '\t' => character,

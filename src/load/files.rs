@@ -146,6 +146,12 @@ pub(super) fn fault_of_path(root: &Path, path: &Path) -> Option<LinkFault> {
     link_fault(path, path.is_symlink(), &real_root)
 }
 
+/// Tells whether a path is a symbolic link that the site does not follow.
+#[must_use]
+pub fn leads_out(root: &Path, path: &Path) -> bool {
+    fault_of_path(root, path).is_some()
+}
+
 fn link_fault(path: &Path, is_link: bool, real_root: &Path) -> Option<LinkFault> {
     if !is_link {
         return None;

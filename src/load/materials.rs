@@ -17,7 +17,7 @@ const MATERIAL: &str = "content/_material/";
 pub const FINGERPRINTS: &str = "content/_fingerprints.txt";
 
 /// What is known of the texts that a site draws on.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Materials {
     /// The private texts at hand, each with its name: the file's path in the folder, without ending.
     pub texts: Vec<(String, TextId)>,

@@ -21,6 +21,7 @@ pub mod files;
 mod last;
 mod listing;
 mod materials;
+mod put;
 mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
@@ -32,7 +33,7 @@ use listing::Listing;
 use texts::{Stamp, read_texts};
 
 /// Everything that a build starts from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Inputs {
     /// Every text, for messages.
     pub texts: Texts,
@@ -94,7 +95,7 @@ impl Inputs {
 }
 
 /// A file that holds entries.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Written {
     /// The folder below `content/`; empty for the top.
     pub folder: String,

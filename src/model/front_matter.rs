@@ -6,16 +6,16 @@ use std::ops::Range;
 
 /// The two parts of a brief, as byte ranges of its text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub struct Parts {
     /// The YAML between the two lines of hyphens.
-    pub(super) front: Range<usize>,
+    pub front: Range<usize>,
     /// The Markdown after them.
-    pub(super) body: Range<usize>,
+    pub body: Range<usize>,
 }
 
 /// Why a file has no front matter.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub enum Fault {
     /// The first line is not `---`.
     NotOpened,
     /// No later line is `---`.
@@ -30,7 +30,7 @@ pub(super) enum Fault {
 /// # Errors
 ///
 /// Tells whether the opening or the closing line is missing.
-pub(super) fn split(text: &str) -> Result<Parts, Fault> {
+pub fn split(text: &str) -> Result<Parts, Fault> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let first_end = line_end(text, start);
     if text[start..first_end].trim_end() != "---" {

@@ -21,7 +21,7 @@ mod designation;
 mod entry;
 mod facts;
 pub mod family;
-mod front_matter;
+pub mod front_matter;
 pub mod names;
 mod picture;
 pub mod quantity;

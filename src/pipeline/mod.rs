@@ -23,11 +23,13 @@ use crate::when::When;
 mod check;
 mod fingerprints;
 mod options;
+mod trial;
 
 pub use check::{Checking, Findings, check};
 
 pub use fingerprints::{Fingerprinted, fingerprint};
 pub use options::Options;
+pub use trial::{Trial, Tried};
 
 /// Whether a build adds its addresses to the list of those ever published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -174,7 +174,7 @@ fn path_of(text: &str) -> Option<&str> {
         .or_else(|| comment.strip_prefix("{# ")?.strip_suffix(" #}"))
         .or_else(|| comment.strip_prefix("/* ")?.strip_suffix(" */"))?;
     let is_path = path == "site.yaml"
-        || ["content/", "templates/", "static/"]
+        || ["content/", "templates/", "static/", "tables/"]
             .iter()
             .any(|folder| path.starts_with(folder));
     is_path.then_some(path)
@@ -186,6 +186,11 @@ pub(crate) fn write(folder: &Path, files: &BTreeMap<String, String>) {
         let place = folder.join(path);
         let parent = place.parent().expect("a file lies in a folder");
         fs::create_dir_all(parent).expect("a folder can be made in a temporary folder");
+        // A table has no remarks: its first line here only tells where it lies.
+        let text = match text.split_once('\n') {
+            Some((_, table)) if path.ends_with(".csv") => table,
+            Some(_) | None => text,
+        };
         fs::write(place, text).expect("a file can be written to a temporary folder");
     }
 }

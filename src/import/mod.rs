@@ -1,0 +1,228 @@
+//! A table of rows to briefs, and what of it is new in briefs that are there.
+//!
+//! In: a site that was read, a table, a mapping. Out: an [`Import`]: the files that would be made or
+//! changed, and what is wrong with which row. `write` puts them on the disk. What an entry made of rows
+//! has to be, the stages of a build decide: each is tried before it is kept.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diagnostics::Diagnostics;
+use crate::disk;
+use crate::edit::{Tree, entry_text};
+use crate::emit;
+use crate::load::files::leads_out;
+use crate::model::Folded;
+use crate::pipeline::Prepared;
+use crate::scaffold::{NewFile, write_new};
+use crate::schema::RESERVED;
+use crate::text::TextId;
+
+mod decode;
+mod entries;
+mod faults;
+mod mapping;
+mod spec;
+mod specs;
+mod table;
+mod templates;
+mod tried;
+mod values;
+
+pub use faults::RowFault;
+pub use mapping::{Mapping, read_mapping};
+pub use table::{Table, read_table};
+
+use entries::{Planned, plan_entries};
+use tried::keep_sound;
+
+/// Whether briefs that are there follow the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Update {
+    /// They do, in the fields that are mapped.
+    Yes,
+    /// They stay as they are.
+    No,
+}
+
+/// A file that would be made or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The path from the site's folder, with forward slashes.
+    pub path: String,
+    /// What it holds now; `None` for a new file.
+    pub before: Option<String>,
+    /// What it would hold.
+    pub after: String,
+}
+
+/// What an import would do.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// The files, by path.
+    pub changes: Vec<Change>,
+    /// How many entries are there already and stay as they are.
+    pub unchanged: usize,
+    /// How many rows were left out.
+    pub left_out: usize,
+    /// How many rows the mapping passes over.
+    pub passed_over: usize,
+    /// What is wrong, by row.
+    pub faults: Vec<RowFault>,
+    /// What is wrong with what the mapping itself says.
+    pub diagnostics: Diagnostics,
+    /// What is worth knowing.
+    pub notes: Vec<String>,
+}
+
+/// An entry that would be written.
+struct Draft {
+    planned: Planned,
+    path: String,
+    before: Option<String>,
+    after: crate::edit::Written,
+}
+
+impl Draft {
+    /// Tells whether the entry is a draft, which may lack what its kind requires.
+    fn is_unfinished(&self) -> bool {
+        let mut entries = self.planned.fields.iter().chain(&self.planned.when_new);
+        entries.any(|(name, tree)| {
+            let is_yes = matches!(tree, Tree::Scalar(value) if matches!(value.text.as_str(), "yes" | "true"));
+            name == RESERVED[1] && is_yes
+        })
+    }
+}
+
+/// Reads a table or a mapping from a path.
+///
+/// # Errors
+///
+/// Returns a sentence if it cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error: io::Error| {
+        let (reason, way_out) = (disk::reason(&error), disk::way_out(&error));
+        format!("cannot read `{}`: {reason}; {way_out}", path.display())
+    })
+}
+
+/// Lays out an import; `mapping_text` is the text of the mapping, for faults of what it says.
+#[must_use]
+pub fn import(
+    prepared: &Prepared,
+    table: &Table,
+    mapping: &Mapping,
+    mapping_text: TextId,
+    update: Update,
+) -> Import {
+    let site = &prepared.site;
+    let kind = site.schema.kind(mapping.kind);
+    let mut plans = plan_entries(table, mapping, kind);
+    let mut import = Import {
+        left_out: plans.left_out + table.faults.len(),
+        passed_over: plans.passed_over,
+        notes: table.notes.clone(),
+        ..Import::default()
+    };
+    import.faults.extend(table.faults.iter().cloned());
+    import.faults.append(&mut plans.faults);
+    let mut drafts = Vec::new();
+    for planned in plans.entries {
+        let there = find_existing(prepared, mapping, &planned);
+        match there {
+            None => drafts.push(new_draft(planned, kind)),
+            Some(_) if update == Update::No => import.unchanged += 1,
+            Some(_) => import.unchanged += 1,
+        }
+    }
+    let drafts = keep_sound(drafts, prepared, table, mapping_text, &mut import);
+    import.changes = drafts
+        .into_iter()
+        .map(|draft| Change {
+            path: draft.path,
+            before: draft.before,
+            after: draft.after.text,
+        })
+        .collect();
+    import
+        .changes
+        .sort_by(|one, other| one.path.cmp(&other.path));
+    import.faults.sort();
+    import.faults.dedup();
+    import
+}
+
+fn new_draft(planned: Planned, kind: &crate::schema::Kind) -> Draft {
+    let rank = entries::rank(kind);
+    let mut fields = planned.fields.clone();
+    fields.extend(planned.when_new.iter().cloned());
+    fields.sort_by_key(|(name, _)| rank(name));
+    let after = entry_text(&fields, &planned.body);
+    let path = path_of(kind, planned.key.as_str());
+    Draft {
+        planned,
+        path,
+        before: None,
+        after,
+    }
+}
+
+fn path_of(kind: &crate::schema::Kind, key: &str) -> String {
+    if kind.folder.is_empty() {
+        format!("content/{key}.md")
+    } else {
+        format!("content/{}/{key}.md", kind.folder)
+    }
+}
+
+/// Finds the text that holds the entry of a key, if there is one.
+fn find_existing(prepared: &Prepared, mapping: &Mapping, planned: &Planned) -> Option<TextId> {
+    let site = &prepared.site;
+    let kind = site.schema.kind(mapping.kind);
+    let key = Folded::new(planned.key.as_str());
+    let files = prepared.inputs.content.iter();
+    let mut files = files.filter(|file| file.folder == kind.folder);
+    let file = files.find(|file| Folded::new(&file.stem) == key);
+    let entry = || {
+        let mut entries = site.entries.iter();
+        let entry = entries
+            .find(|entry| entry.kind == mapping.kind && Folded::new(entry.key.as_str()) == key);
+        entry.map(|entry| entry.text)
+    };
+    file.map(|file| file.text).or_else(entry)
+}
+
+/// Puts the files of an import on the disk: new ones all or none, then the changed ones, each at once.
+///
+/// # Errors
+///
+/// Fails where a folder leads out of the site or the disk refuses.
+pub fn write(root: &Path, changes: &[Change]) -> Result<(), Box<dyn Error>> {
+    let folders: BTreeSet<&Path> = changes
+        .iter()
+        .flat_map(|change| Path::new(&change.path).ancestors())
+        .collect();
+    for path in folders {
+        let place = root.join(path);
+        if leads_out(root, &place) {
+            let place = place.display();
+            return Err(format!("`{place}` is a symbolic link that leads out of what the site publishes; nothing was written").into());
+        }
+    }
+    let new: Vec<NewFile> = changes
+        .iter()
+        .filter(|change| change.before.is_none())
+        .map(|change| NewFile {
+            path: change.path.clone(),
+            bytes: change.after.clone().into_bytes(),
+        })
+        .collect();
+    write_new(root, &new)?;
+    for change in changes.iter().filter(|change| change.before.is_some()) {
+        emit::replace(&root.join(&change.path), change.after.as_bytes())?;
+    }
+    Ok(())
+}

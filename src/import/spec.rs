@@ -1,0 +1,74 @@
+//! What a key, a value, a list of an entry is made of, as a mapping says it.
+
+use super::templates::Text;
+use crate::edit::Form;
+use crate::text::Span;
+
+/// What one key is made of.
+#[derive(Debug)]
+pub(super) struct Set {
+    /// The key.
+    pub(super) name: String,
+    /// What is written there.
+    pub(super) spec: Spec,
+    /// Where the mapping says so.
+    pub(super) span: Span,
+}
+
+/// What a value is made of.
+#[derive(Debug)]
+pub(super) enum Spec {
+    /// A single value.
+    One(One),
+    /// A value with what it rests on.
+    Fact { value: One, others: Vec<Set> },
+    /// A mapping: the fields of a group, days by zone, a picture.
+    Map(Vec<Set>),
+    /// Several values.
+    List(Vec<Spec>),
+    /// A value for each part of a text.
+    Each {
+        each: Text,
+        split: String,
+        only: Option<String>,
+        unless: Option<String>,
+        item: Box<Spec>,
+    },
+}
+
+/// A single value.
+#[derive(Debug)]
+pub(super) struct One {
+    pub(super) text: Text,
+    /// The list of words that tells what the text means.
+    pub(super) table: Option<String>,
+    pub(super) form: Form,
+}
+
+impl Spec {
+    /// Notes the columns that it names.
+    pub(super) fn note_columns(&self, columns: &mut Vec<usize>) {
+        let sets = |sets: &[Set], columns: &mut Vec<usize>| {
+            for set in sets {
+                set.spec.note_columns(columns);
+            }
+        };
+        match self {
+            Self::One(one) => columns.extend(&one.text.columns),
+            Self::Fact { value, others } => {
+                columns.extend(&value.text.columns);
+                sets(others, columns);
+            }
+            Self::Map(entries) => sets(entries, columns),
+            Self::List(items) => {
+                for item in items {
+                    item.note_columns(columns);
+                }
+            }
+            Self::Each { each, item, .. } => {
+                columns.extend(&each.columns);
+                item.note_columns(columns);
+            }
+        }
+    }
+}
