@@ -317,7 +317,7 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     (
         "rules",
         &[
-            "coverage", "from", "kind", "name", "source", "to", "within", "reason", "rule",
+            "coverage", "from", "kind", "name", "source", "to", "within", "reason",
         ],
     ),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.

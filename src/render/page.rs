@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::activity::is_planned;
 use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::load::Inputs;
@@ -138,10 +139,9 @@ fn day_view(when: &When) -> Value {
 /// Makes the first and the last day of the record.
 fn record(site: &Site) -> Value {
     let whens = || {
-        site.chronology
-            .order
-            .iter()
-            .filter_map(|id| site.entry(*id).when.as_ref())
+        let events = site.chronology.order.iter();
+        let events = events.filter(|id| !is_planned(**id, site));
+        events.filter_map(|id| site.entry(*id).when.as_ref())
     };
     let first = whens()
         .filter_map(|when| Some((when.first_day()?, when)))
