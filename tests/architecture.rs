@@ -346,16 +346,18 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
-    // Parts of what templates see; elements of feed and sitemap; words of schema.org.
+    // Parts of what templates see; elements of feed and sitemap; words of schema.org and of CSL-JSON.
     (
         "render",
         &[
             "abbreviation",
+            "author",
             "by",
             "corrections",
             "date",
             "form",
             "headline",
+            "issued",
             "kind",
             "lang",
             "language",

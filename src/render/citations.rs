@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::cards::role_text;
+use super::coins::coins_of;
 use super::values::{Page, anchor, fields_view};
 use super::view::{list, map};
 use crate::model::Within;
@@ -25,6 +26,7 @@ use crate::schema::{KindId, Role};
 pub(super) struct SourceFields {
     citable: BTreeSet<KindId>,
     views: Vec<OnceLock<Value>>,
+    items: Vec<OnceLock<Value>>,
 }
 
 /// The way back to the top folder from the pages that share the views of sources.
@@ -33,16 +35,23 @@ const SHARED_ROOT: &str = "../";
 impl SourceFields {
     /// Makes room for the views of a site.
     pub(super) fn new(site: &Site) -> Self {
-        let views = site.ids().map(|_| OnceLock::new()).collect();
+        let room = || site.ids().map(|_| OnceLock::new()).collect();
         Self {
             citable: site.schema.citable(),
-            views,
+            views: room(),
+            items: room(),
         }
     }
 
     /// Tells whether entries of a kind are sources.
     pub(super) fn is_citable(&self, kind: KindId) -> bool {
         self.citable.contains(&kind)
+    }
+
+    /// Returns what reference managers read of a source.
+    pub(super) fn item_of(&self, source: EntryId, site: &Site) -> Value {
+        let item = self.items[source.0 as usize].get_or_init(|| coins_of(source, site).into());
+        item.clone()
     }
 
     /// Returns the view of the fields of a source on a page; none of what cannot be cited.
@@ -141,6 +150,7 @@ pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &Source
                 "credited",
                 role_text(*source, Role::Origin, page.site).into(),
             ),
+            ("coins", source_fields.item_of(*source, page.site)),
             ("fields", source_fields.of(*source, page)),
         ])
     }))

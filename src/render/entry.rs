@@ -12,6 +12,7 @@ use super::called::called;
 use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of, support_view};
+use super::cite::cite_view;
 use super::clock::clock;
 use super::commitments::commitments;
 use super::corrections::corrections_view;
@@ -137,6 +138,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("quotes", quotes(id, site, cards)),
             ("corrections", corrections_view(&page)),
             ("data", data(id, &sources, shared, site)),
+            ("cite", cite_view(id, site, source_item(id, shared, site))),
             ("published", day(Role::Published, id, site)),
             ("updated", day(Role::Updated, id, site)),
             (
@@ -158,6 +160,12 @@ fn data(id: EntryId, sources: &[EntryId], shared: &Shared, site: &Site) -> Value
         return Value::none();
     }
     Value::safe_string(&linked_data(id, sources, site))
+}
+
+/// Returns what reference managers read on the page of a source: the source, not the page on it.
+fn source_item(id: EntryId, shared: &Shared, site: &Site) -> Option<Value> {
+    let is_source = shared.source_fields.is_citable(site.entry(id).kind);
+    is_source.then(|| shared.source_fields.item_of(id, site))
 }
 
 /// Lists the headings of a text.

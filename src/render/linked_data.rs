@@ -3,8 +3,10 @@
 //! Only what is known is said: a page without a day of publication has none here. The text stands in a
 //! block of data that no browser runs, and holds no `<`, so that nothing in it can end that block.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
+use super::cite::iso;
 use crate::model::{Value, preferred};
 use crate::resolve::corrections::corrections;
 use crate::resolve::{EntryId, Site};
@@ -31,15 +33,11 @@ pub(super) fn linked_data(id: EntryId, sources: &[EntryId], site: &Site) -> Stri
     }
     say("inLanguage", config.language.as_str().into());
     let corrections = corrections(id, site);
-    let published = role_date(id, Role::Published, site).and_then(certain);
-    if let Some(day) = published {
-        say("datePublished", day.into());
+    if let Some(day) = published(id, site) {
+        say("datePublished", iso(day).into());
     }
-    let updated = role_date(id, Role::Updated, site);
-    let changes = corrections.iter().map(|correction| correction.date);
-    // Days written alike are in order as texts.
-    if let Some(day) = changes.chain(updated).filter_map(certain).max() {
-        say("dateModified", day.into());
+    if let Some(day) = modified(id, site) {
+        say("dateModified", iso(day).into());
     }
     if let Some(publisher) = &config.publisher {
         say(
@@ -69,8 +67,8 @@ pub(super) fn linked_data(id: EntryId, sources: &[EntryId], site: &Site) -> Stri
         let comments = corrections.iter().map(|correction| {
             let mut comment = Map::new();
             comment.insert("@type".to_owned(), "CorrectionComment".into());
-            if let Some(day) = certain(correction.date) {
-                comment.insert("datePublished".to_owned(), day.into());
+            if let Some(day) = correction.date.certain_day() {
+                comment.insert("datePublished".to_owned(), iso(day).into());
             }
             comment.insert("text".to_owned(), correction.words().into());
             Json::from(comment)
@@ -80,15 +78,23 @@ pub(super) fn linked_data(id: EntryId, sources: &[EntryId], site: &Site) -> Stri
     Json::from(data).to_string().replace('<', "\\u003c")
 }
 
+/// Returns the day on which the page of an entry was first published.
+pub(super) fn published(id: EntryId, site: &Site) -> Option<NaiveDate> {
+    role_date(id, Role::Published, site)?.certain_day()
+}
+
+/// Returns the last day on which facts of the page of an entry changed.
+pub(super) fn modified(id: EntryId, site: &Site) -> Option<NaiveDate> {
+    let corrections = corrections(id, site);
+    let changes = corrections.iter().map(|correction| correction.date);
+    let dates = changes.chain(role_date(id, Role::Updated, site));
+    dates.filter_map(When::certain_day).max()
+}
+
 /// Returns the date that plays a role.
 fn role_date(id: EntryId, role: Role, site: &Site) -> Option<&When> {
     let path = site.kind_of(id).roles.get(role)?;
     preferred(&site.entry(id).values(path).first()?.value).date()
-}
-
-/// Writes a certain day as ISO 8601 has it.
-fn certain(when: &When) -> Option<String> {
-    Some(when.certain_day()?.format("%Y-%m-%d").to_string())
 }
 
 /// Describes a source by its title and its first address.

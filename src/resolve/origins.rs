@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::facts::NO_FACTS;
 use super::{EntryId, Site};
 use crate::model::{Basis, Entry, Folded, Item, Value, preferred};
-use crate::schema::{FieldDef, FieldPath, Kind, Role, Schema};
+use crate::schema::{FieldDef, FieldPath, Kind, KindId, Role, Schema};
 
 /// Who issued each entry, and whose reporting it is.
 #[derive(Debug, Default)]
@@ -146,12 +146,26 @@ pub fn support(id: EntryId, site: &Site) -> Support {
     counting.support
 }
 
+/// Counts those of the whole site by kind, without drafts; kinds without such a fact are left out.
+#[must_use]
+pub fn support_by_kind(site: &Site) -> BTreeMap<KindId, Support> {
+    let ids: Vec<EntryId> = site.ids().filter(|id| !site.entry(*id).draft).collect();
+    let counts = ids.par_iter().map(|id| support(*id, site));
+    let counts: Vec<Support> = counts.collect();
+    let mut by_kind: BTreeMap<KindId, Support> = BTreeMap::new();
+    for (id, counted) in ids.iter().zip(counts) {
+        let of_kind = by_kind.entry(site.entry(*id).kind).or_default();
+        *of_kind = of_kind.with(counted);
+    }
+    by_kind.retain(|_, support| support.total() > 0);
+    by_kind
+}
+
 /// Counts those of the whole site, without drafts.
 #[must_use]
 pub fn support_of_all(site: &Site) -> Support {
-    let ids: Vec<EntryId> = site.ids().filter(|id| !site.entry(*id).draft).collect();
-    let counts = ids.par_iter().map(|id| support(*id, site));
-    counts.reduce(Support::default, Support::with)
+    let by_kind = support_by_kind(site).into_values();
+    by_kind.fold(Support::default(), Support::with)
 }
 
 /// A count under way.

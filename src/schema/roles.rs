@@ -74,6 +74,12 @@ pub enum Role {
     Issued,
     /// Whose reporting a source is, where another issued it.
     Origin,
+    /// The day on which a source came out.
+    Released,
+    /// Who wrote a source.
+    Authored,
+    /// Where a source can be read.
+    Addressed,
 }
 
 /// What the manual says of a role.
@@ -254,6 +260,21 @@ impl Role {
             role: Role::Origin,
             key: "origin_by",
             types: &["text"],
+        },
+        RoleUse {
+            role: Role::Released,
+            key: "released_by",
+            types: &["date"],
+        },
+        RoleUse {
+            role: Role::Authored,
+            key: "authored_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Addressed,
+            key: "addressed_by",
+            types: &["url"],
         },
     ];
 }

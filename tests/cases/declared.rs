@@ -230,7 +230,7 @@ fn a_dated_kind_without_a_date_in_one_entry() {
 #[test]
 fn a_site_declares_a_kind_of_its_own() {
     let built = build(EXERCISE);
-    assert_snapshot!(built.main_words("exercises/2022-08-22-shield.html").join("\n"), @"
+    assert_snapshot!(built.main_words("exercises/2022-08-22-shield.html").join("\n"), @r#"
     Exercise
     22 August to 1 September 2022
     Exercise Shield
@@ -248,8 +248,15 @@ fn a_site_declares_a_kind_of_its_own() {
     Account
     They trained.
     Cite this page
-    “Exercise Shield.” A test, 2022-08-22-shield. https://example.org/briefs/exercises/2022-08-22-shield.html (as of 1 September 2022)
-    ");
+    “Exercise Shield.” A test. As of September 1, 2022. https://example.org/briefs/exercises/2022-08-22-shield.html.
+    APA, BibTeX, CSL-JSON
+    APA
+    Exercise Shield (as of September 1, 2022). (n.d.). A test. https://example.org/briefs/exercises/2022-08-22-shield.html
+    BibTeX
+    @misc{2022-08-22-shield, title = {{Exercise Shield}}, howpublished = {A test}, url = {https://example.org/briefs/exercises/2022-08-22-shield.html}, note = {As of September 1, 2022}, langid = {en} }
+    CSL-JSON
+    [{ "id": "2022-08-22-shield", "type": "webpage", "title": "Exercise Shield", "container-title": "A test", "language": "en", "version": "2022-09-01", "URL": "https://example.org/briefs/exercises/2022-08-22-shield.html" }]
+    "#);
     assert_eq!(
         built.files_with("2022-08-22-shield"),
         [

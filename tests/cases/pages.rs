@@ -51,7 +51,7 @@ const SITE: &str = "
 
 #[test]
 fn a_person_is_told_who_mentions_them_and_in_which_words() {
-    assert_snapshot!(build(SITE).main_words("people/kishi-nobuo.html").join("\n"), @"
+    assert_snapshot!(build(SITE).main_words("people/kishi-nobuo.html").join("\n"), @r#"
     Person
     Nobuo Kishi
     Appearances
@@ -68,8 +68,15 @@ fn a_person_is_told_who_mentions_them_and_in_which_words() {
     Talk
     · Held
     Cite this page
-    “Nobuo Kishi.” A test, kishi-nobuo. https://example.org/briefs/people/kishi-nobuo.html (as of 10 February 2022)
-    ");
+    “Nobuo Kishi.” A test. As of February 10, 2022. https://example.org/briefs/people/kishi-nobuo.html.
+    APA, BibTeX, CSL-JSON
+    APA
+    Nobuo Kishi (as of February 10, 2022). (n.d.). A test. https://example.org/briefs/people/kishi-nobuo.html
+    BibTeX
+    @misc{kishi-nobuo, title = {{Nobuo Kishi}}, howpublished = {A test}, url = {https://example.org/briefs/people/kishi-nobuo.html}, note = {As of February 10, 2022}, langid = {en} }
+    CSL-JSON
+    [{ "id": "kishi-nobuo", "type": "webpage", "title": "Nobuo Kishi", "container-title": "A test", "language": "en", "version": "2022-02-10", "URL": "https://example.org/briefs/people/kishi-nobuo.html" }]
+    "#);
 }
 
 #[test]
@@ -77,7 +84,7 @@ fn a_launch_is_told_what_answered_it() {
     let mut words = build(SITE).main_words("launches/2022-01-30-launch.html");
     // The days of the calendars are looked at where they are drawn.
     words.retain(|word| word.len() > 2);
-    assert_snapshot!(words.join("\n"), @"
+    assert_snapshot!(words.join("\n"), @r#"
     Launch
     30 January 2022
     Short-range ballistic missile
@@ -124,8 +131,15 @@ fn a_launch_is_told_what_answered_it() {
     Kyodo · read as an excerpt
     All 3 facts here that can name a source rest on the sources of this page as a whole.
     Cite this page
-    “A launch.” A test, 2022-01-30-launch. https://example.org/briefs/launches/2022-01-30-launch.html (as of 10 February 2022)
-    ");
+    “A launch.” A test. As of February 10, 2022. https://example.org/briefs/launches/2022-01-30-launch.html.
+    APA, BibTeX, CSL-JSON
+    APA
+    A launch (as of February 10, 2022). (n.d.). A test. https://example.org/briefs/launches/2022-01-30-launch.html
+    BibTeX
+    @misc{2022-01-30-launch, title = {{A launch}}, howpublished = {A test}, url = {https://example.org/briefs/launches/2022-01-30-launch.html}, note = {As of February 10, 2022}, langid = {en} }
+    CSL-JSON
+    [{ "id": "2022-01-30-launch", "type": "webpage", "title": "A launch", "container-title": "A test", "language": "en", "version": "2022-02-10", "URL": "https://example.org/briefs/launches/2022-01-30-launch.html" }]
+    "#);
 }
 
 #[test]
