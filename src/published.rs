@@ -11,6 +11,30 @@ use serde_json::{Map, Value as Json};
 /// The address of the file in the output.
 pub const FACTS: &str = "data/facts.json";
 
+/// The names in the file, each with what it holds.
+pub const NAMES: &[(&str, &str)] = &[
+    (
+        "pages",
+        "every page by its address from the top of the site, a line each",
+    ),
+    ("title", "the title of the page"),
+    ("kind", "its kind"),
+    ("facts", "what it states, in the order of the page"),
+    ("field", "the field that a fact fills, with those around it"),
+    ("in", "what tells a row of a list from the others"),
+    ("row", "the number of that row, from 1"),
+    ("value", "the value in words"),
+    (
+        "exact",
+        "the value as it is written, where the words are others",
+    ),
+    ("by", "who states it, as folder and key"),
+    ("sources", "the sources that carry it, as folders and keys"),
+    ("general", "true where it rests on general knowledge alone"),
+    ("disputed", "true where another value is preferred to it"),
+    ("corrections", "the corrections of the page"),
+];
+
 /// The lines before the first page and after the last.
 const OPENING: &str = "{\n\"format\": 1,\n\"pages\": {\n";
 const CLOSING: &str = "\n}\n}\n";

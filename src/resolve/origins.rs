@@ -101,7 +101,8 @@ fn leader(mut name: u32, joined: &BTreeMap<u32, u32>) -> u32 {
 
 impl Support {
     /// Adds what others rest on.
-    fn with(self, other: Self) -> Self {
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
         Self {
             none: self.none + other.none,
             general: self.general + other.general,

@@ -21,16 +21,19 @@ pub enum Report {
     Corrections,
     /// How the record is kept: the page of that key, with the rules in force below its text.
     Methodology,
+    /// What can be taken over into other programs: the page of that key, with the files below its text.
+    Data,
 }
 
 impl Report {
     /// Every report, in the order in which pages name them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Responses,
         Self::Commitments,
         Self::Meetings,
         Self::Corrections,
         Self::Methodology,
+        Self::Data,
     ];
 
     /// Returns the key: the name of its page, of its template, and of the page that introduces it.
@@ -42,6 +45,7 @@ impl Report {
             Self::Meetings => "meetings",
             Self::Corrections => "corrections",
             Self::Methodology => "methodology",
+            Self::Data => "data",
         }
     }
 
@@ -54,6 +58,7 @@ impl Report {
             Self::Meetings => "Who met whom",
             Self::Corrections => "Corrections",
             Self::Methodology => "Methodology",
+            Self::Data => "Data",
         }
     }
 
@@ -70,7 +75,7 @@ impl Report {
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended, Role::Parties],
             Self::Corrections => &[Role::Corrected],
-            Self::Methodology => &[],
+            Self::Methodology | Self::Data => &[],
         }
     }
 }
@@ -89,7 +94,7 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
     Report::ALL
         .into_iter()
         .filter(|report| match report {
-            Report::Methodology => is_introduced(*report),
+            Report::Methodology | Report::Data => is_introduced(*report),
             Report::Meetings => entries.iter().any(|entry| {
                 let roles = report.roles().iter();
                 roles.copied().any(|role| meets(entry, role, schema))

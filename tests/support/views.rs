@@ -31,6 +31,7 @@ const PAGES: &[(&str, &str)] = &[
     ("commitments.html", "commitments"),
     ("meetings.html", "meetings"),
     ("methodology.html", "methodology"),
+    ("data.html", "data"),
 ];
 
 /// The templates that print all they see.
@@ -49,6 +50,7 @@ const TEMPLATES: &[&str] = &[
     "reports/meetings.html",
     "reports/corrections.html",
     "reports/methodology.html",
+    "reports/data.html",
 ];
 
 /// A site with a value of every type and something in every list.
@@ -146,6 +148,7 @@ fields:
         "content/methodology.md",
         "---\ntitle: Methodology\n---\n",
     ),
+    ("content/data.md", "---\ntitle: Data\n---\n"),
 ];
 
 /// The head of a picture of one pixel, which is all that anybody reads of it.

@@ -9,21 +9,29 @@ use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::When;
 
-/// The columns.
-const HEADS: [&str; 9] = [
-    "between",
-    "one",
-    "one_key",
-    "other",
-    "other_key",
-    "events",
-    "first",
-    "last",
-    "last_page",
+/// The columns, each with what it holds.
+pub(in crate::render) const COLUMNS: [(&str, &str); 9] = [
+    ("between", "whether two parties met or two people"),
+    ("one", "the first of the two, by title"),
+    ("one_key", "its key, which stays the same"),
+    ("other", "the second, by title"),
+    ("other_key", "its key"),
+    ("events", "the number of events in which both took part"),
+    ("first", "the day of the first, in EDTF"),
+    ("last", "the day of the last, in EDTF"),
+    (
+        "last_page",
+        "the page of the last, from the top of the site",
+    ),
 ];
 
 /// Makes the table.
 pub(in crate::render) fn file(site: &Site) -> Vec<u8> {
+    csv::table(COLUMNS.map(|(head, _)| head), &rows(site))
+}
+
+/// Makes its rows.
+pub(in crate::render) fn rows(site: &Site) -> Vec<[String; 9]> {
     let mut rows = Vec::new();
     for (role, word) in [(Role::Parties, "parties"), (Role::Attended, "people")] {
         for ((one, other), pair) in meetings(role, site).pairs {
@@ -45,5 +53,5 @@ pub(in crate::render) fn file(site: &Site) -> Vec<u8> {
             ]);
         }
     }
-    csv::table(HEADS, &rows)
+    rows
 }

@@ -11,6 +11,7 @@ use crate::resolve::reports::Report;
 
 mod commitments;
 mod corrections;
+mod data;
 pub(super) mod meetings;
 mod methodology;
 mod responses;
@@ -27,8 +28,10 @@ pub(super) fn report(report: Report, site: &Site, cards: &Cards, shared: &Shared
         Report::Methodology => map([
             ("name", report.key().into()),
             ("words", methodology::words()),
+            ("standing", methodology::standing(site)),
             ("complete", coverage::coverage(site, cards)),
             ("totals", coverage::totals(site, cards)),
         ]),
+        Report::Data => map([("name", report.key().into()), ("files", data::files(site))]),
     }
 }
