@@ -29,6 +29,8 @@ fields:
   begins: { type: date, label: Begins, help: The first day. }
   out: { type: date, label: Published, help: The day. }
   new: { type: date, label: Revised, help: The day. }
+  force: { type: quantity, sourced: true, label: Force, help: How many. }
+  units: { type: list, label: Units, help: Who., of: { type: group, fields: { name: { type: text, label: Unit, help: Its name. }, proof: { type: ref, kinds: [report], label: Proof, help: Its source. } } } }
   proofs: { type: list, of: { type: ref, kinds: [report] }, label: Proofs, help: Sources. }
 ";
 
@@ -237,6 +239,35 @@ fn on_the_page_of_a_source_the_source_is_read() {
         ("language", "en"),
     ]);
     assert_eq!(items(&page), [leaflet]);
+}
+
+#[test]
+fn the_page_of_a_source_counts_what_rests_on_it() {
+    let site = built(SETTINGS);
+    site.write(
+        "content/exercises/drill.md",
+        "---\ntitle: Drill\nbegins: 2090-03-08\nforce: [{ value: 5, source: [full] }, { value: 6, source: [full] }]\n\
+         units: [{ name: One, proof: full }]\nproofs: [full, leaflet]\n---\nSaid so [@full].\n",
+    );
+    site.write(
+        "content/exercises/other.md",
+        "---\ntitle: Other\nbegins: 2090-03-09\nforce: { value: 5, source: [full] }\n---\n",
+    );
+    site.write(
+        "content/exercises/sketch.md",
+        "---\ntitle: Sketch\ndraft: true\nbegins: 2090-03-09\nforce: { value: 5, source: [full] }\n---\n",
+    );
+    site.build().succeeds();
+    let page = Page::open(&site.path("public/reports/full.html"));
+    let said = "4 facts on 2 pages name it as a source; the text of 1 page cites it.";
+    assert!(page.words.contains(said), "{}", page.words);
+    let cells: Vec<&str> = page.all("td").map(|cell| cell.words.as_str()).collect();
+    let expected = ["Exercises", "3", "2", "Exercises", "1", "1"];
+    assert_eq!(cells[..6], expected);
+    // To be listed as a source of the page is not to carry a fact of it.
+    let page = Page::open(&site.path("public/reports/leaflet.html"));
+    let none = "No fact and no text of this record rests on it.";
+    assert!(page.words.contains(none), "{}", page.words);
 }
 
 #[test]

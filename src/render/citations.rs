@@ -12,10 +12,10 @@ use super::cards::role_text;
 use super::coins::coins_of;
 use super::values::{Page, anchor, fields_view};
 use super::view::{list, map};
-use crate::model::Within;
+use crate::model::{Reference, Within};
 use crate::resolve::origins::Support;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{KindId, Role};
+use crate::schema::{Kind, KindId, Role};
 
 /// The views of the fields of sources, which the pages that cite them share; each is made when the
 /// first page asks for it.
@@ -168,11 +168,9 @@ fn supports<'a>(page: &Page<'a>) -> BTreeMap<EntryId, Vec<&'a str>> {
     {
         let Some(source) = target else { continue };
         let field = match reference.within {
+            _ if !names_source(reference, kind) => continue,
             Within::Source => kind.field(&reference.path),
-            Within::Value if reference.path.0.len() > 1 && kind.cites_at(&reference.path) => {
-                &kind.fields[reference.path.0[0]]
-            }
-            Within::Value | Within::Disputed | Within::Speaker => continue,
+            Within::Value | Within::Disputed | Within::Speaker => &kind.fields[reference.path.0[0]],
         };
         let labels = found.entry(*source).or_default();
         if !field.hidden && !labels.contains(&field.label.as_str()) {
@@ -180,6 +178,15 @@ fn supports<'a>(page: &Page<'a>) -> BTreeMap<EntryId, Vec<&'a str>> {
         }
     }
     found
+}
+
+/// Tells whether a fact names its source by a reference: as that of the value, or beside it in a group.
+pub(super) fn names_source(reference: &Reference, kind: &Kind) -> bool {
+    match reference.within {
+        Within::Source => true,
+        Within::Value => reference.path.0.len() > 1 && kind.cites_at(&reference.path),
+        Within::Disputed | Within::Speaker => false,
+    }
 }
 
 fn in_text(source: EntryId, page: &Page) -> bool {

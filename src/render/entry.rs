@@ -3,6 +3,7 @@
 //! Works for every kind alike; what a page shows, and in which order, its template decides.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -27,6 +28,7 @@ use super::relations::backlinks;
 use super::reports::Ledger;
 use super::runs::Runs;
 use super::tenures::tenures_view;
+use super::used::Used;
 use super::values::{Page, date_view, fields_view, rows};
 use super::view::{extend, list, map};
 use crate::model::body::Body;
@@ -42,6 +44,7 @@ pub(super) struct Shared {
     periods: Periods,
     pub(super) runs: Runs,
     pub(super) ledger: Ledger,
+    used: OnceLock<Used>,
 }
 
 impl Shared {
@@ -56,6 +59,7 @@ impl Shared {
             periods,
             runs,
             ledger,
+            used: OnceLock::new(),
         }
     }
 }
@@ -138,6 +142,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("quotes", quotes(id, site, cards)),
             ("corrections", corrections_view(&page)),
             ("data", data(id, &sources, shared, site)),
+            ("used", used(id, shared, site)),
             ("cite", cite_view(id, site, source_item(id, shared, site))),
             ("published", day(Role::Published, id, site)),
             ("updated", day(Role::Updated, id, site)),
@@ -160,6 +165,15 @@ fn data(id: EntryId, sources: &[EntryId], shared: &Shared, site: &Site) -> Value
         return Value::none();
     }
     Value::safe_string(&linked_data(id, sources, site))
+}
+
+/// Makes what rests on a source; none for what cannot be cited.
+fn used(id: EntryId, shared: &Shared, site: &Site) -> Value {
+    if !shared.source_fields.is_citable(site.entry(id).kind) {
+        return Value::none();
+    }
+    let used = shared.used.get_or_init(|| Used::new(site));
+    used.view(id, site)
 }
 
 /// Returns what reference managers read on the page of a source: the source, not the page on it.

@@ -57,6 +57,7 @@ mod sitemap;
 mod tables;
 mod templates;
 mod tenures;
+mod used;
 mod values;
 mod view;
 
