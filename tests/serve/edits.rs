@@ -23,9 +23,9 @@ impl Numbers {
     }
 }
 
-/// Edits the site of this repository `number` times and compares preview and build after each.
+/// Edits the sample of this repository `number` times and compares preview and build after each.
 pub(crate) fn compare(number: usize) {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     let arguments = ["--base-url", "https://example.org/briefs/"];
     let preview = Preview::of(&site, &arguments);
     let mut numbers = Numbers(7);

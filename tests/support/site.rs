@@ -59,6 +59,22 @@ impl Site {
         site
     }
 
+    /// Copies of the site of this repository what a new site starts from: the briefs of the sample, and
+    /// no more.
+    pub(crate) fn of_sample() -> Self {
+        let files = repository_files();
+        let listed = &files["content/_sample.txt"];
+        let listed = std::str::from_utf8(listed).expect("the list is a text");
+        let listed: Vec<&str> = listed.lines().collect();
+        let site = Self::without_files();
+        for (path, bytes) in &files {
+            if !path.starts_with("content/") || listed.contains(&path.as_str()) {
+                site.write(path, bytes);
+            }
+        }
+        site
+    }
+
     /// Copies the site of this repository with its files made in the opposite order.
     pub(crate) fn of_repository_backwards() -> Self {
         let site = Self::without_files();
