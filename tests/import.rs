@@ -42,14 +42,12 @@ impl Case {
         Self { room }
     }
 
-    #[expect(dead_code, reason = "x")]
     fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.room.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
-    #[expect(dead_code, reason = "x")]
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.room.path().join(path)).unwrap()
     }
@@ -163,4 +161,101 @@ fn rows_become_briefs_that_a_build_takes() {
         again.stdout,
         "0 made, 0 changed, 2 unchanged, 0 rows left out (nothing was written)\n"
     );
+}
+
+#[test]
+fn an_update_changes_what_the_table_has_and_nothing_else() {
+    let case = Case::new("updated");
+    let before = case.content();
+    let ran = case.import(&["--update", "--dry-run"]);
+    assert_eq!(case.content(), before, "a dry run wrote something");
+    compare("updated", &told(&ran, &before, &before));
+    let ran = case.import(&["--update"]);
+    let summary = "1 made, 5 changed, 2 unchanged, 0 rows left out\n";
+    assert_eq!(ran.stdout, summary, "{}", ran.stderr);
+    let after = case.content();
+    let again = case.import(&["--update"]);
+    assert!(
+        again.stdout.starts_with("0 made, 0 changed, 8 unchanged"),
+        "{}",
+        again.stdout
+    );
+    assert_eq!(case.content(), after);
+}
+
+/// Returns words that YAML, CSV or Markdown might take for something else, the same in every run.
+fn awkward(seed: &mut u64) -> String {
+    const PARTS: &[&str] = &[
+        "a", "no", "2022", ": ", " #", "- ", "\"", "'", ",", ";", "[", "]", "{", "}", "\\", "岸",
+        "서", "é", "~", "null", "0x1f", "14:52", "&", "*", "!", "|", ">", "%", "@", "`", " ", "\n",
+        "1e3", "-", "?", ":", "=", "{{", "}}", "{%", "---", "...", "\t",
+    ];
+    let mut text = String::new();
+    let mut next = |most: u64| {
+        *seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) % most
+    };
+    for _ in 0..next(7) {
+        let part = next(PARTS.len() as u64);
+        text.push_str(PARTS[usize::try_from(part).unwrap()]);
+    }
+    // A formula is a fault of its own.
+    text.trim().trim_start_matches('=').to_owned()
+}
+
+#[test]
+fn an_update_with_the_same_table_is_nothing() {
+    let case = Case::new("made");
+    let mut seed = 20_221_122;
+    let mut table = String::from(
+        "no,name,first_day,last_day,size,ships,place,what,troops,remark,who,sources,Web address,text\n",
+    );
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    for number in 0..100 {
+        for row in 0..=number % 3 {
+            let name =
+                quoted(&format!("Name {number} {}", awkward(&mut seed)).replace(['/', '\n'], " "));
+            let name = if row == 0 { name } else { String::new() };
+            let place = ["busan", "jeju", ""][(number + row) % 3];
+            let (what, remark) = (quoted(&awkward(&mut seed)), quoted(&awkward(&mut seed)));
+            let who = quoted(&format!(
+                "suh-wook:{}",
+                awkward(&mut seed).replace([';', ':'], " ")
+            ));
+            let text = if row == 0 {
+                quoted("Plain.")
+            } else {
+                String::new()
+            };
+            let _ = writeln!(
+                table,
+                "{number},{name},2022-{:02},,big,{row},{place},{what},{number},{remark},{who},navy;paper,,{text}",
+                1 + number % 12
+            );
+        }
+    }
+    let mapping = case.read("mapping.yaml").replace(
+        "ships: { value: \"{{ ships }}\", source: navy }",
+        "summary: \"{{ name }}\"",
+    );
+    let mapping = mapping.replace("\"{{ first_day }} {{ name }}\"", "\"{{ no }}-x\"");
+    case.write("mapping.yaml", mapping);
+    case.write("table.csv", table);
+    let made = case.import(&[]);
+    assert_eq!(
+        made.stdout, "100 made, 0 changed, 0 unchanged, 0 rows left out\n",
+        "{}",
+        made.stderr
+    );
+    let before = case.content();
+    let updated = case.import(&["--update"]);
+    assert_eq!(
+        updated.stdout, "0 made, 0 changed, 100 unchanged, 0 rows left out\n",
+        "{}",
+        updated.stderr
+    );
+    assert_eq!(updated.stderr, "");
+    assert_eq!(case.content(), before);
 }

@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// The kind of entry, instead of the one that the mapping names
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
+    /// Bring briefs that are there up to the table, in the fields that are mapped
+    #[arg(long)]
+    update: bool,
     /// Print what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -90,14 +93,19 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         return report(&found, &texts);
     };
     let lacks = mapping.lacks(schema);
-    if !lacks.is_empty() {
+    if !arguments.update && !lacks.is_empty() {
         return complain(&format!(
             "the mapping says nothing of {}, which every new entry needs; add it under `fields` or `when_new`",
             lacks.join(", ")
         ));
     }
     table.set_aside(mapping.columns());
-    let made = import(&prepared, &table, &mapping, mapping_text, Update::No);
+    let update = if arguments.update {
+        Update::Yes
+    } else {
+        Update::No
+    };
+    let made = import(&prepared, &table, &mapping, mapping_text, update);
     finish(arguments, &made, &texts)
 }
 

@@ -49,7 +49,7 @@ enum Command {
     Init(init::Arguments),
     /// Write a starter for a new entry
     New(Box<new::Arguments>),
-    /// Make briefs of the rows of a table
+    /// Make briefs of the rows of a table, or bring them up to it
     Import(Box<import::Arguments>),
     /// Build the site into a folder of plain files
     Build(Box<build::Arguments>),

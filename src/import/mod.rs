@@ -12,24 +12,28 @@ use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
 use crate::disk;
-use crate::edit::{Tree, entry_text};
+use crate::edit::{Tree, Written, entry_text};
 use crate::emit;
 use crate::load::files::leads_out;
-use crate::model::Folded;
 use crate::pipeline::Prepared;
 use crate::scaffold::{NewFile, write_new};
 use crate::schema::RESERVED;
 use crate::text::TextId;
 
+mod compare;
 mod decode;
 mod entries;
+mod existing;
+mod facts;
 mod faults;
 mod mapping;
+mod pairs;
 mod spec;
 mod specs;
 mod table;
 mod templates;
 mod tried;
+mod update;
 mod values;
 
 pub use faults::RowFault;
@@ -37,6 +41,7 @@ pub use mapping::{Mapping, read_mapping};
 pub use table::{Table, read_table};
 
 use entries::{Planned, plan_entries};
+use existing::Updates;
 use tried::keep_sound;
 
 /// Whether briefs that are there follow the table.
@@ -83,18 +88,9 @@ struct Draft {
     planned: Planned,
     path: String,
     before: Option<String>,
-    after: crate::edit::Written,
-}
-
-impl Draft {
-    /// Tells whether the entry is a draft, which may lack what its kind requires.
-    fn is_unfinished(&self) -> bool {
-        let mut entries = self.planned.fields.iter().chain(&self.planned.when_new);
-        entries.any(|(name, tree)| {
-            let is_yes = matches!(tree, Tree::Scalar(value) if matches!(value.text.as_str(), "yes" | "true"));
-            name == RESERVED[1] && is_yes
-        })
-    }
+    after: Written,
+    /// Whether it is a draft, which may lack what its kind requires.
+    is_unfinished: bool,
 }
 
 /// Reads a table or a mapping from a path.
@@ -130,14 +126,18 @@ pub fn import(
     import.faults.extend(table.faults.iter().cloned());
     import.faults.append(&mut plans.faults);
     let mut drafts = Vec::new();
+    let mut updates = Updates::new(prepared, mapping);
     for planned in plans.entries {
-        let there = find_existing(prepared, mapping, &planned);
-        match there {
+        match updates.find(planned.key.as_str()) {
             None => drafts.push(new_draft(planned, kind)),
             Some(_) if update == Update::No => import.unchanged += 1,
-            Some(_) => import.unchanged += 1,
+            Some(there) => match updates.draft(planned, &there) {
+                Some(draft) => drafts.push(draft),
+                None => import.unchanged += 1,
+            },
         }
     }
+    import.notes.append(&mut updates.notes());
     let drafts = keep_sound(drafts, prepared, table, mapping_text, &mut import);
     import.changes = drafts
         .into_iter()
@@ -162,11 +162,16 @@ fn new_draft(planned: Planned, kind: &crate::schema::Kind) -> Draft {
     fields.sort_by_key(|(name, _)| rank(name));
     let after = entry_text(&fields, &planned.body);
     let path = path_of(kind, planned.key.as_str());
+    let is_unfinished = fields.iter().any(|(name, tree)| {
+        let yes = |text: &str| matches!(text, "yes" | "true");
+        name == RESERVED[1] && matches!(tree, Tree::Scalar(value) if yes(&value.text))
+    });
     Draft {
         planned,
         path,
         before: None,
         after,
+        is_unfinished,
     }
 }
 
@@ -176,23 +181,6 @@ fn path_of(kind: &crate::schema::Kind, key: &str) -> String {
     } else {
         format!("content/{}/{key}.md", kind.folder)
     }
-}
-
-/// Finds the text that holds the entry of a key, if there is one.
-fn find_existing(prepared: &Prepared, mapping: &Mapping, planned: &Planned) -> Option<TextId> {
-    let site = &prepared.site;
-    let kind = site.schema.kind(mapping.kind);
-    let key = Folded::new(planned.key.as_str());
-    let files = prepared.inputs.content.iter();
-    let mut files = files.filter(|file| file.folder == kind.folder);
-    let file = files.find(|file| Folded::new(&file.stem) == key);
-    let entry = || {
-        let mut entries = site.entries.iter();
-        let entry = entries
-            .find(|entry| entry.kind == mapping.kind && Folded::new(entry.key.as_str()) == key);
-        entry.map(|entry| entry.text)
-    };
-    file.map(|file| file.text).or_else(entry)
 }
 
 /// Puts the files of an import on the disk: new ones all or none, then the changed ones, each at once.

@@ -4,6 +4,13 @@ use super::templates::Text;
 use crate::edit::Form;
 use crate::text::Span;
 
+/// The key of a value among those of what it rests on.
+pub(super) const VALUE: &str = "value";
+/// The key of who states a value.
+pub(super) const BY: &str = "by";
+/// The key of the sources that carry a value.
+pub(super) const SOURCE: &str = "source";
+
 /// What one key is made of.
 #[derive(Debug)]
 pub(super) struct Set {

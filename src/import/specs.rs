@@ -4,7 +4,7 @@
 //! place.
 
 use super::mapping::{Tables, unknown};
-use super::spec::{One, Set, Spec};
+use super::spec::{BY, One, SOURCE, Set, Spec, VALUE};
 use super::templates::Templates;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::edit::Form;
@@ -13,11 +13,11 @@ use crate::text::Span;
 use crate::yaml::{Key, Node, Yaml};
 
 /// The keys of a value that carries its speaker and sources.
-const FACT_KEYS: &[&str] = &["value", "table", "by", "source", "basis", "note", "prefer"];
+const FACT_KEYS: &[&str] = &[VALUE, "table", BY, SOURCE, "basis", "note", "prefer"];
 /// The keys of a list that is made of the parts of a text.
 const EACH_KEYS: &[&str] = &["each", "split", "only", "unless", "item"];
 /// The keys of a value that is looked up.
-const ONE_KEYS: &[&str] = &["value", "table"];
+const ONE_KEYS: &[&str] = &[VALUE, "table"];
 
 /// Reads what fields are made of.
 pub(super) struct Specs<'a> {

@@ -75,7 +75,7 @@ fn owner(error: &Diagnostic, drafts: &[Draft], texts: &Texts) -> Option<(usize, 
 
 /// Tells whether a fault is no reason to leave an entry out: a draft may lack what is required.
 fn is_allowed(error: &Diagnostic, draft: &Draft) -> bool {
-    error.code == Code::MissingField && draft.is_unfinished()
+    error.code == Code::MissingField && draft.is_unfinished
 }
 
 /// Reports a fault at the cell from which its value came.

@@ -5,7 +5,7 @@
 
 use super::faults::RowFault;
 use super::mapping::Mapping;
-use super::spec::{One, Set, Spec};
+use super::spec::{One, Set, Spec, VALUE};
 use super::table::{Row, Table};
 use super::templates::{Cells, Text};
 use crate::diagnostics::near_miss;
@@ -244,9 +244,6 @@ impl<'a> Filler<'a> {
         });
     }
 }
-
-/// The key of the value among those of a value with its sources.
-pub(super) const VALUE: &str = "value";
 
 /// Writes a list of one as the one.
 fn single(tree: Tree) -> Tree {
