@@ -7,7 +7,7 @@
 use tera::Value;
 
 use super::cards::{Cards, took_place};
-use super::chronology::{is_large, month_anchor, month_word};
+use super::chronology::{is_large, month_url, month_word};
 use super::page::{count_words, tally};
 use super::view::{list, map};
 use crate::draw::strip::{Stack, Strip, box_width, strip};
@@ -145,11 +145,7 @@ fn month_column(month: i64, first: bool, site: &Site) -> Column {
         minor: number % 3 != 1,
         crowded: number > 10,
         url: if has_page {
-            format!(
-                "{}#{}",
-                year_page(year).encoded(),
-                month_anchor(year, Some(number))
-            )
+            month_url(year, Some(number), site)
         } else {
             String::new()
         },

@@ -12,8 +12,10 @@ use super::cards::Cards;
 use super::coverage;
 use super::dateline::zones_to_name;
 use super::page::{Head, page_view, tally};
+use super::parts;
 use super::view::{list, map, optional};
 use crate::model::{UrlPath, preferred};
+use crate::resolve::parts::Whole;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
 use crate::when::{MONTHS, When, days_between};
@@ -107,33 +109,86 @@ fn large_rule(ids: &[EntryId], site: &Site) -> String {
     format!("Entries are set larger where {conditions}.")
 }
 
-/// Makes the context of a year's page.
-pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {
-    let ids = &site.chronology.years[&year];
-    let address = year_page(year);
-    let title = year.to_string();
-    let description = format!("The events of {year} in the order in which they happened.");
+/// Makes the context of a year's page, or of the page of a part of it.
+pub(super) fn year_context(
+    year: i32,
+    part: Option<usize>,
+    address: &UrlPath,
+    site: &Site,
+    cards: &Cards,
+) -> Vec<(&'static str, Value)> {
+    let of_year = &site.chronology.years[&year];
+    let of_part = part.map(|place| &site.routes.parts.all[place]);
+    let ids = of_part.map_or(of_year, |part| &part.ids);
+    let title = of_part.map_or_else(|| year.to_string(), |part| part.name.clone());
+    let description = format!("The events of {title} in the order in which they happened.");
     let head = Head {
         form: "year",
         title: &title,
         description: &description,
-        address: &address,
+        address,
         section: CHRONOLOGY,
-        crumbs: vec![
-            home_crumb(),
-            (
-                "Chronology".to_owned(),
-                Some(UrlPath::page(CHRONOLOGY, INDEX).encoded()),
-            ),
-            (title.clone(), None),
-        ],
+        crumbs: match part {
+            Some(place) => parts::crumbs(place, site),
+            None => vec![
+                home_crumb(),
+                (
+                    "Chronology".to_owned(),
+                    Some(UrlPath::page(CHRONOLOGY, INDEX).encoded()),
+                ),
+                (title.clone(), None),
+            ],
+        },
         root: None,
     };
-    let months = months(ids, site);
+    let below = parts::index(Whole::Year(year), part, site);
+    let parted_by = parts::parted_by(Whole::Year(year), part, site);
+    let shown: Vec<EntryId> = if parted_by.is_empty() {
+        months(ids, site)
+            .into_iter()
+            .flat_map(|(_, ids)| ids)
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let months = months(&shown, site);
+    let activity = match part {
+        Some(_) => Value::none(),
+        None => activity::of_year(year, ids, site, cards),
+    };
+    let (previous, next) = neighbours(year, part, site);
+    vec![
+        ("page", page_view(head, site)),
+        ("year", year.into()),
+        ("total", ids.len().into()),
+        ("kinds", tally(ids, site)),
+        ("large_rule", large_rule(ids, site).into()),
+        (
+            "large",
+            ids.iter().filter(|id| is_large(**id, site)).count().into(),
+        ),
+        ("activity", activity),
+        ("months", months_view(year, &months, site, cards)),
+        ("parts", below),
+        ("parted_by", parted_by.into()),
+        ("part", parts::part(part, site)),
+        ("rail", rail(year, site)),
+        ("previous", previous),
+        ("next", next),
+    ]
+}
+
+/// Makes the views of the months of a year, each with its events and the quiet spells before them.
+fn months_view(
+    year: i32,
+    months: &[(Option<u32>, Vec<EntryId>)],
+    site: &Site,
+    cards: &Cards,
+) -> Value {
     let shown: Vec<EntryId> = months.iter().flat_map(|(_, ids)| ids).copied().collect();
     let gaps = gaps(&shown, site);
     let stepping = zones_to_name(&shown, site);
-    let months = months.into_iter().map(|(month, ids)| {
+    list(months.iter().map(|(month, ids)| {
         let items = ids.iter().map(|id| {
             let gap = gaps
                 .get(id)
@@ -146,43 +201,34 @@ pub(super) fn year_context(year: i32, site: &Site, cards: &Cards) -> Vec<(&'stat
             ])
         });
         map([
-            ("id", month_anchor(year, month).into()),
-            ("name", month_name(year, month).into()),
-            ("kinds", tally(&ids, site)),
+            ("id", month_anchor(year, *month).into()),
+            ("name", month_name(year, *month).into()),
+            ("kinds", tally(ids, site)),
             ("items", list(items)),
         ])
-    });
-    let neighbour = |other: Option<&i32>| {
-        other.map_or_else(Value::none, |year| {
-            map([
-                ("year", (*year).into()),
-                ("url", year_page(*year).encoded().into()),
-            ])
+    }))
+}
+
+/// Makes the links to the pages before and after: of a part those of the parts around it, else those
+/// of the years around this one.
+fn neighbours(year: i32, part: Option<usize>, site: &Site) -> (Value, Value) {
+    let (before, after) = part.map_or((None, None), |part| site.routes.parts.neighbours(part));
+    let of_part = |place: usize| {
+        let part = &site.routes.parts.all[place];
+        (part.name.clone(), part.address.encoded())
+    };
+    let of_year = |(year, _): (&i32, _)| (year.to_string(), year_page(*year).encoded());
+    let years = &site.chronology.years;
+    let before = before.map(of_part);
+    let after = after.map(of_part);
+    let before = before.or_else(|| years.range(..year).next_back().map(of_year));
+    let after = after.or_else(|| years.range(year + 1..).next().map(of_year));
+    let link = |page: Option<(String, String)>| {
+        page.map_or_else(Value::none, |(label, url)| {
+            map([("year", label.into()), ("url", url.into())])
         })
     };
-    let years = &site.chronology.years;
-    vec![
-        ("page", page_view(head, site)),
-        ("year", year.into()),
-        ("total", ids.len().into()),
-        ("kinds", tally(ids, site)),
-        ("large_rule", large_rule(ids, site).into()),
-        (
-            "large",
-            ids.iter().filter(|id| is_large(**id, site)).count().into(),
-        ),
-        ("activity", activity::of_year(year, ids, site, cards)),
-        ("months", list(months)),
-        ("rail", rail(year, site)),
-        (
-            "previous",
-            neighbour(years.range(..year).next_back().map(|(year, _)| year)),
-        ),
-        (
-            "next",
-            neighbour(years.range(year + 1..).next().map(|(year, _)| year)),
-        ),
-    ]
+    (link(before), link(after))
 }
 
 fn home_crumb() -> (String, Option<String>) {
@@ -232,9 +278,16 @@ pub(super) fn year_url(year: i32) -> String {
     year_page(year).encoded()
 }
 
-/// Returns the address of a month in its year's page.
-pub(super) fn month_url(year: i32, month: Option<u32>) -> String {
-    format!("{}#{}", year_url(year), month_anchor(year, month))
+/// Returns the address of a month: in its year's page, or its own where the year is parted.
+pub(super) fn month_url(year: i32, month: Option<u32>, site: &Site) -> String {
+    let parts = site.routes.parts.below(Whole::Year(year), None);
+    let mut parts = parts.iter().map(|place| &site.routes.parts.all[*place]);
+    let name = month_name(year, month);
+    let own = parts.find(|part| part.name == name);
+    own.map_or_else(
+        || format!("{}#{}", year_url(year), month_anchor(year, month)),
+        |part| part.address.encoded(),
+    )
 }
 
 /// Returns a month in words.
@@ -254,7 +307,7 @@ fn month_link(year: i32, month: Option<u32>, ids: &[EntryId], site: &Site) -> Va
         ("label", label.into()),
         ("short", short.into()),
         ("name", month_name(year, month).into()),
-        ("url", month_url(year, month).into()),
+        ("url", month_url(year, month, site).into()),
         ("number", ids.len().into()),
         ("kinds", tally(ids, site)),
     ])

@@ -6,21 +6,25 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::{Cards, role_text};
+use super::chronology::month_name;
 use super::citations::support_view;
 use super::dateline::zones_to_name;
 use super::page::{Head, count_words, page_view};
+use super::parts;
 use super::relations::newest_first;
 use super::values::plain_words;
 use super::view::{list, map};
 use crate::model::{Folded, UrlPath, preferred};
 use crate::resolve::origins::support_of_all;
-use crate::resolve::routes::{CHRONOLOGY, INDEX};
+use crate::resolve::parts::Whole;
+use crate::resolve::routes::INDEX;
 use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldPath, Kind, KindId, Role};
+use crate::when::When;
 
-/// The most events that a list shows; the rest stand in the chronology.
-const SHOWN: usize = 500;
+/// The newest events that the first page of a list shows, where the list stands on several pages.
+const NEWEST: usize = 20;
 
 /// The entries above which a list has links into it.
 const LONG: usize = 30;
@@ -46,53 +50,65 @@ pub(super) fn kind_view(id: KindId, site: &Site) -> Value {
     ])
 }
 
-/// Makes the context of a kind's list page.
+/// Makes the context of a page of a kind's list: the first, or that of a part.
 pub(super) fn list_page(
     id: KindId,
+    part: Option<usize>,
     address: &UrlPath,
     site: &Site,
     cards: &Cards,
 ) -> Vec<(&'static str, Value)> {
     let kind = site.schema.kind(id);
-    let mut ids: Vec<EntryId> = site
-        .ids()
-        .filter(|entry| site.entry(*entry).kind == id)
-        .collect();
+    let mut ids: Vec<EntryId> = match part {
+        Some(part) => site.routes.parts.all[part].ids.clone(),
+        None => {
+            let of_kind = |entry: &EntryId| site.entry(*entry).kind == id;
+            site.ids().filter(of_kind).collect()
+        }
+    };
     let total = ids.len();
     if kind.is_dated() {
         ids.sort_by_cached_key(|id| newest_first(*id, site));
-        ids.truncate(SHOWN);
     } else {
         ids.sort_by_cached_key(|id| (Folded::new(&sorted_by(*id, site)), *id));
     }
-    let groups = groups(&ids, kind, site);
+    let is_parted = !site.routes.parts.below(Whole::Kind(id), part).is_empty();
+    let newest: Vec<EntryId> = match (is_parted, kind.is_dated()) {
+        (true, true) => ids.iter().copied().take(NEWEST).collect(),
+        _ => Vec::new(),
+    };
+    if is_parted {
+        ids.clear();
+    }
+    let within_year = part.is_some();
+    let groups = groups(&ids, kind, within_year, site);
     // One group alone says nothing that the title does not.
     let declared = !kind.is_dated() && kind.roles.get(Role::Listed).is_some() && groups.len() > 1;
-    let description = format!("{} in this record.", count_words(total, kind));
+    let (title, crumbs) = match part {
+        Some(place) => {
+            let name = &site.routes.parts.all[place].name;
+            let title = format!("{}, {name}", kind.plural);
+            (title, parts::crumbs(place, site))
+        }
+        None => {
+            let home = ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()));
+            (kind.plural.clone(), vec![home, (kind.plural.clone(), None)])
+        }
+    };
+    let description = match part {
+        Some(_) => format!("{title}: {} in this record.", count_words(total, kind)),
+        None => format!("{} in this record.", count_words(total, kind)),
+    };
     let head = Head {
         form: "list",
-        title: &kind.plural,
+        title: &title,
         description: &description,
         address,
         section: &kind.name,
-        crumbs: vec![
-            ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded())),
-            (kind.plural.clone(), None),
-        ],
+        crumbs,
         root: None,
     };
-    let more = if total > ids.len() {
-        map([
-            (
-                "text",
-                format!("The newest {SHOWN} are listed here; the chronology has them all.").into(),
-            ),
-            ("url", UrlPath::page(CHRONOLOGY, INDEX).encoded().into()),
-        ])
-    } else {
-        Value::none()
-    };
-    let support = if site.schema.citable().contains(&id) {
+    let support = if part.is_none() && site.schema.citable().contains(&id) {
         support_view(support_of_all(site))
     } else {
         Value::none()
@@ -105,7 +121,13 @@ pub(super) fn list_page(
         ("declared", declared.into()),
         ("total", total.into()),
         ("support", support),
-        ("more", more),
+        ("parts", parts::index(Whole::Kind(id), part, site)),
+        (
+            "parted_by",
+            parts::parted_by(Whole::Kind(id), part, site).into(),
+        ),
+        ("part", parts::part(part, site)),
+        ("newest", items_view(&newest, site, cards)),
     ]
 }
 
@@ -116,16 +138,35 @@ struct Group {
     ids: Vec<EntryId>,
 }
 
-/// Parts a list: events by year; other entries by what the kind declares, else by initial letter.
-fn groups(ids: &[EntryId], kind: &Kind, site: &Site) -> Vec<Group> {
+/// Names the groups of a part of a list, with the number of entries in each; none for events.
+pub(super) fn group_names(ids: &[EntryId], kind: &Kind, site: &Site) -> Vec<(String, usize)> {
+    if kind.is_dated() || kind.roles.get(Role::Listed).is_none() {
+        return Vec::new();
+    }
+    let groups = groups(ids, kind, false, site).into_iter();
+    groups
+        .map(|group| (group.heading, group.ids.len()))
+        .collect()
+}
+
+/// Groups a list: events by year, or by month on the page of a part; other entries by what the kind
+/// declares, else by initial letter.
+fn groups(ids: &[EntryId], kind: &Kind, within_year: bool, site: &Site) -> Vec<Group> {
     let declared = kind.roles.get(Role::Listed);
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: Vec<(GroupOrder, Group)> = Vec::new();
     for id in ids {
         let entry = site.entry(*id);
         let (order, heading, of) = if kind.is_dated() {
-            let year = entry.when.as_ref().and_then(crate::when::When::year);
-            let words = year.map_or_else(|| "Year not known".to_owned(), |year| year.to_string());
+            let when = entry.when.as_ref();
+            let words = match when.and_then(When::year) {
+                None => "Year not known".to_owned(),
+                Some(year) if within_year => {
+                    let month = when.and_then(When::month).map(|(_, month)| month);
+                    month_name(year, month)
+                }
+                Some(year) => year.to_string(),
+            };
             (GroupOrder::AsMet, words, None)
         } else if let Some(path) = declared {
             declared_group(*id, path, site)
@@ -176,20 +217,24 @@ fn declared_group(
 /// Makes the view of the groups.
 fn groups_view(groups: &[Group], site: &Site, cards: &Cards) -> Value {
     list(groups.iter().zip(1..).map(|(group, number)| {
-        let stepping = zones_to_name(&group.ids, site);
-        let items = group.ids.iter().map(|id| {
-            map([
-                ("card", cards.get(*id)),
-                ("uses", uses(*id, site).into()),
-                ("credited", role_text(*id, Role::Origin, site).into()),
-                ("show_zone", stepping.contains(id).into()),
-            ])
-        });
         map([
             ("id", format!("group-{number}").into()),
             ("heading", group.heading.as_str().into()),
             ("card", cards.maybe(group.of)),
-            ("items", list(items)),
+            ("items", items_view(&group.ids, site, cards)),
+        ])
+    }))
+}
+
+/// Makes the views of entries in a list.
+fn items_view(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let stepping = zones_to_name(ids, site);
+    list(ids.iter().map(|id| {
+        map([
+            ("card", cards.get(*id)),
+            ("uses", uses(*id, site).into()),
+            ("credited", role_text(*id, Role::Origin, site).into()),
+            ("show_zone", stepping.contains(id).into()),
         ])
     }))
 }

@@ -17,6 +17,7 @@ use super::{called, chronology, home, lists, relations, reports};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::model::UrlPath;
+use crate::resolve::parts::Whole;
 use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
@@ -30,9 +31,11 @@ pub const MISSING: &str = "404.html";
 enum Page {
     Entry(EntryId),
     Home(Option<EntryId>),
-    List(KindId),
+    /// The list of a kind, or a part of it.
+    List(KindId, Option<usize>),
     Chronology,
-    Year(i32),
+    /// A year, or a part of it.
+    Year(i32, Option<usize>),
     Report(Report, Option<EntryId>),
     Alias,
     Missing,
@@ -138,16 +141,16 @@ impl Making {
                 (template, self.entry(id))
             }
             Page::Home(entry) => ("home.html".to_owned(), self.home(entry)),
-            Page::List(kind) => {
+            Page::List(kind, part) => {
                 let template = self.template("lists", &site.schema.kind(kind).name, DEFAULT_LIST);
-                (template, lists::list_page(kind, address, site, cards))
+                (template, lists::list_page(kind, part, address, site, cards))
             }
             Page::Chronology => {
                 let context = chronology::index_page(site, cards);
                 ("lists/chronology.html".to_owned(), context)
             }
-            Page::Year(year) => {
-                let context = chronology::year_context(year, site, cards);
+            Page::Year(year, part) => {
+                let context = chronology::year_context(year, part, address, site, cards);
                 ("lists/year.html".to_owned(), context)
             }
             Page::Report(report, entry) => {
@@ -349,9 +352,17 @@ fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
     let entries = site.ids().filter(|id| !introductions.contains(&Some(*id)));
     pages.extend(entries.map(|id| (site.address(id).clone(), Page::Entry(id))));
     let lists = site.routes.lists.iter();
-    pages.extend(lists.map(|(id, address)| (address.clone(), Page::List(*id))));
+    pages.extend(lists.map(|(id, address)| (address.clone(), Page::List(*id, None))));
     let years = site.chronology.years.keys();
-    pages.extend(years.map(|year| (year_page(*year), Page::Year(*year))));
+    pages.extend(years.map(|year| (year_page(*year), Page::Year(*year, None))));
+    let parts = site.routes.parts.all.iter().zip(0..);
+    pages.extend(parts.map(|(part, place)| {
+        let page = match part.of {
+            Whole::Kind(kind) => Page::List(kind, Some(place)),
+            Whole::Year(year) => Page::Year(year, Some(place)),
+        };
+        (part.address.clone(), page)
+    }));
     let aliases = site.routes.aliases.keys();
     pages.extend(aliases.map(|address| (address.clone(), Page::Alias)));
     pages

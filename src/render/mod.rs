@@ -48,6 +48,7 @@ mod making;
 mod markdown;
 mod mentions;
 mod page;
+mod parts;
 mod periods;
 mod quotes;
 mod relations;

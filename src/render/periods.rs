@@ -183,7 +183,7 @@ fn calendar_view(
     }));
     Some(map([
         ("name", month_name(year, Some(month)).into()),
-        ("url", month_url(year, Some(month)).into()),
+        ("url", month_url(year, Some(month), site).into()),
         ("kinds", kinds),
         ("svg", Value::safe_string(&drawn.svg)),
         ("height", drawn.height.into()),
@@ -217,7 +217,7 @@ fn sequence_view(
         ("name", name.as_str().into()),
         ("month", name.split(' ').next().unwrap_or_default().into()),
         ("year", year.into()),
-        ("url", month_url(year, Some(month)).into()),
+        ("url", month_url(year, Some(month), site).into()),
         ("total", ids.len().into()),
         ("items", list(items)),
         ("columns", tables::columns(shown, site)),

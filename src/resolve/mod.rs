@@ -28,6 +28,8 @@ mod lookup;
 mod meaning;
 pub mod offices;
 pub mod origins;
+mod part_keys;
+pub mod parts;
 pub mod references;
 pub mod related;
 pub mod reports;

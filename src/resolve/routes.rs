@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::chronology::Chronology;
+use super::part_keys;
+use super::parts::{self, Parts};
 use super::reports::{self, Report};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
@@ -47,6 +49,8 @@ pub struct Routes {
     pub pages: Vec<UrlPath>,
     /// The list page of each kind; none for the kind of the top folder.
     pub lists: BTreeMap<KindId, UrlPath>,
+    /// The parts of long lists.
+    pub parts: Parts,
     /// The pages computed from the whole record.
     pub reports: Vec<Report>,
     /// The pages of aliases: who is meant, by address.
@@ -106,7 +110,15 @@ pub(super) fn route(
         .filter(|(_, kind)| !kind.folder.is_empty())
         .map(|(id, kind)| (id, UrlPath::page(&kind.folder, INDEX)))
         .collect();
+    let published = super::published_lines(inputs, &inputs.texts);
+    let published = published.into_iter().map(|(_, address)| address);
+    let parts = parts::parts(entries, schema, chronology, &pages, published);
     let mut claims = generated(&lists, schema, chronology, config, inputs);
+    claims.extend(parts.all.iter().map(|part| Claim {
+        address: Cow::Borrowed(&part.address),
+        asker: Asker::Other(part.words(schema)),
+        span: None,
+    }));
     claims.extend(entries.iter().zip(&pages).map(|(entry, address)| Claim {
         address: Cow::Borrowed(address),
         asker: Asker::Entry(&entry.title),
@@ -172,6 +184,7 @@ pub(super) fn route(
     Routes {
         pages,
         lists,
+        parts,
         reports,
         aliases,
         all,
@@ -335,9 +348,11 @@ fn route_aliases(
     aliases.into_values().collect()
 }
 
-/// Tells whether an address is that of a year or of a list, which no alias can bring back.
+/// Tells whether an address is that of a year, of a list or of a part of one, which no alias can bring back.
 fn made_from_events(address: &str) -> bool {
-    address.starts_with(&format!("{CHRONOLOGY}/")) || address.ends_with(&format!("/{INDEX}.html"))
+    address.starts_with(&format!("{CHRONOLOGY}/"))
+        || address.ends_with(&format!("/{INDEX}.html"))
+        || (address.contains('/') && part_keys::is_made(address))
 }
 
 fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnostics) {
@@ -359,8 +374,10 @@ fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnos
             .flatten();
         let near = near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)"));
         let help = if made_from_events(address) {
-            "readers may have cited it: it is made while an event belongs to it; restore that event"
-                .to_owned()
+            let what = part_keys::made_of(address);
+            format!(
+                "readers may have cited it: it is made while an {what} belongs to it; restore that {what}"
+            )
         } else {
             format!(
                 "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{near}"

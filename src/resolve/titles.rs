@@ -34,8 +34,12 @@ pub(super) fn titles(
 /// Returns the name of an entry by which lists are sorted: a person's with the family name first.
 #[must_use]
 pub fn sorted_by(id: EntryId, site: &Site) -> Cow<'_, str> {
-    let entry = site.entry(id);
-    match parts(entry, site.kind_of(id)) {
+    sorted_by_name(site.entry(id), site.kind_of(id))
+}
+
+/// Returns the name of an entry by which lists are sorted, by its kind.
+pub(super) fn sorted_by_name<'a>(entry: &'a Entry, kind: &Kind) -> Cow<'a, str> {
+    match parts(entry, kind) {
         Some(parts) => Cow::Owned(parts.by_family()),
         None => Cow::Borrowed(&entry.title),
     }

@@ -18,10 +18,15 @@ const PAGES: &[(&str, &str)] = &[
     ("index.html", "home"),
     ("404.html", "missing"),
     ("probes/index.html", "list"),
+    ("probes/2022.html", "list"),
+    ("probes/2021.html", "list"),
+    ("probes/2020.html", "list"),
     ("sources/index.html", "list"),
     ("chronology/index.html", "chronology"),
     ("chronology/2021.html", "year"),
     ("chronology/2022.html", "year"),
+    ("chronology/2022-02.html", "year"),
+    ("chronology/2022-03.html", "year"),
     ("probes/old.html", "redirect"),
     ("probes/shared.html", "choice"),
     ("corrections.html", "corrections"),
@@ -143,6 +148,11 @@ fields:
         "content/_rules/coverage.yaml",
         "coverage: [{ name: N, kind: talk, where: { level: ministers }, from: 2022, to: 2022-12-31, rule: R, leaves_out: [L], source: s }]\n\
          totals: [{ name: N, number: 3, kind: talk, within: 2022, source: s, counted: 2023, reason: R }]\n",
+    ),
+    // What was published in parts stays parted.
+    (
+        "content/_published.txt",
+        "chronology/2022-03.html\nprobes/2022.html\n",
     ),
     (
         "content/methodology.md",
