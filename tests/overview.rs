@@ -362,7 +362,7 @@ fn a_long_list_has_links_into_it_and_a_short_one_has_none() {
     };
     assert_eq!(topics(1), 0);
     assert_eq!(topics(10), 0);
-    assert_eq!(topics(200), 20);
+    assert_eq!(topics(140), 20);
 }
 
 #[test]

@@ -186,7 +186,14 @@ impl Lists<'_> {
         if !is_long && self.published.is_empty() {
             return Vec::new();
         }
-        let portions = self.portions((file, name), ids, step);
+        let mut portions = self.portions((file, name), ids, step);
+        if let ([portion], Some(next)) = (portions.as_mut_slice(), step.next())
+            && portion.key.file == file
+        {
+            // This step says nothing more: figures have no letter.
+            let ids = std::mem::take(&mut portion.ids);
+            return self.part(of, above, folder, (file, name), ids, next);
+        }
         let address = |portion: &Portion| UrlPath::page(folder, &portion.key.file);
         let was_parted = |portion: &Portion| self.published.contains(address(portion).as_str());
         if !is_long && !portions.iter().any(was_parted) {
