@@ -335,8 +335,15 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ("cli", &["origin"]),
     // English words that are looked for in sentences, and what is counted.
     ("check", &["date", "now", "of", "words"]),
-    // The reserved keys, the parts of a sourced value, and the hedge of a quantity.
-    ("model", &["about", "by", "note", "source", "title"]),
+    // The reserved keys, the parts of a sourced value, the hedge of a quantity, and what CSL-JSON and
+    // BibTeX call their own parts.
+    (
+        "model",
+        &[
+            "about", "author", "by", "date", "family", "issued", "language", "note", "publisher",
+            "source", "title", "url",
+        ],
+    ),
     // Small words within the titles of offices; the key of a computed page.
     ("resolve", &["corrections", "of", "to"]),
     // Names in the file of facts.

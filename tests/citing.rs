@@ -246,7 +246,7 @@ fn the_page_of_a_source_counts_what_rests_on_it() {
     let site = built(SETTINGS);
     site.write(
         "content/exercises/drill.md",
-        "---\ntitle: Drill\nbegins: 2090-03-08\nforce: [{ value: 5, source: [full] }, { value: 6, source: [full] }]\n\
+        "---\ntitle: Drill\nbegins: 2090-03-08\nforce: [{ value: 5, source: [full], prefer: true }, { value: 6, source: [full] }]\n\
          units: [{ name: One, proof: full }]\nproofs: [full, leaflet]\n---\nSaid so [@full].\n",
     );
     site.write(

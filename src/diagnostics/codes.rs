@@ -82,6 +82,7 @@ codes! {
         ForeignFacts "foreign-facts" Warning "the facts of the last publication cannot be read"
         StrayFile "stray-file" Error "a file lies where no kind claims it"
         BadKey "bad-key" Error "a file name cannot serve as a key"
+        BadExport "bad-export" Error "a list that a reference manager exported cannot be read"
     }
     "Front matter" {
         NoFrontMatter "no-front-matter" Error "a Markdown file does not begin with front matter"

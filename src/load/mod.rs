@@ -18,6 +18,7 @@ use crate::yaml::{self, Node};
 
 mod attachments;
 pub mod files;
+mod forms;
 mod last;
 mod listing;
 mod materials;
@@ -25,10 +26,12 @@ mod put;
 mod texts;
 
 pub use attachments::{ATTACHED, Attachment, is_attached};
+pub use forms::{Form, Written};
 pub use last::{Last, Pages, read_last};
 pub use materials::{FINGERPRINTS, Materials};
 
 use files::Found;
+use forms::{folders_of_works, form_of, written};
 use listing::Listing;
 use texts::{Stamp, read_texts};
 
@@ -92,28 +95,6 @@ impl Inputs {
             .map(|(name, id)| (name, id, address(&self.texts, id)))
             .eq(after.map(|(name, id)| (name, id, address(&later.texts, id))))
     }
-}
-
-/// A file that holds entries.
-#[derive(Debug, Clone)]
-pub struct Written {
-    /// The folder below `content/`; empty for the top.
-    pub folder: String,
-    /// The file's name without its ending.
-    pub stem: String,
-    /// Whether it holds one entry or several.
-    pub form: Form,
-    /// The whole text.
-    pub text: TextId,
-}
-
-/// How entries are written in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// A Markdown file with front matter: one entry.
-    Brief,
-    /// A YAML mapping from key to fields: several entries.
-    List,
 }
 
 /// What may have changed on disk since an earlier run.
@@ -308,6 +289,8 @@ fn read_content(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) {
+    let works = folders_of_works(&inputs.kinds);
+    let form_of = |path: &str| form_of(path, &works);
     let (to_read, others): (Vec<Arc<Found>>, Vec<Arc<Found>>) = content
         .iter()
         .filter(|found| is_content(found))
@@ -353,18 +336,6 @@ fn read_rules(
     }
 }
 
-fn written(path: &str, form: Form, text: TextId) -> Written {
-    let inner = below(path, "content/");
-    let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    Written {
-        folder: folder.to_owned(),
-        stem: stem.to_owned(),
-        form,
-        text,
-    }
-}
-
 /// The settings of a site.
 pub const SETTINGS: &str = "site.yaml";
 
@@ -377,13 +348,4 @@ const PUBLISHED: &str = "content/_published.txt";
 /// Tells whether a file of `content/` belongs to the site; names with an underscore first do not.
 fn is_content(found: &Found) -> bool {
     found.path == PUBLISHED || !found.path.split('/').any(|part| part.starts_with('_'))
-}
-
-/// Tells by its name how entries are written in a file, if it holds any.
-fn form_of(path: &str) -> Option<Form> {
-    match path.rsplit_once('.')?.1 {
-        "md" => Some(Form::Brief),
-        "yaml" => Some(Form::List),
-        _ => None,
-    }
 }

@@ -28,6 +28,7 @@ pub mod quantity;
 mod read;
 mod scalars;
 pub mod value;
+mod works;
 
 pub use designation::{Designation, designation_fields};
 pub use entry::{date_entry, report_lack_of_zone};
@@ -218,6 +219,7 @@ fn read_file(written: &Written, text: &Arc<Text>, schema: &Arc<Schema>) -> Held 
             vec![(entry, found)]
         }
         Form::List => read_list(written, &text.content, schema),
+        Form::Csl | Form::Bibtex => works::read(written, &text.content, schema),
     };
     let entries = read.into_iter();
     Held {

@@ -80,6 +80,8 @@ pub enum Role {
     Authored,
     /// Where a source can be read.
     Addressed,
+    /// Whether a source was read for the site.
+    Consulted,
 }
 
 /// What the manual says of a role.
@@ -275,6 +277,11 @@ impl Role {
             role: Role::Addressed,
             key: "addressed_by",
             types: &["url"],
+        },
+        RoleUse {
+            role: Role::Consulted,
+            key: "consulted_by",
+            types: &["choice"],
         },
     ];
 }
