@@ -167,6 +167,10 @@ const TEXTS: &[(&str, &str)] = &[
         "---\ntitle: ‹empty-title›\"\"\n---\n",
     ),
     (
+        "content/sources/works.bib",
+        "@‹bad-export›onlin{works-2022,\n  title = {A work},\n  publisher = {P},\n}\n",
+    ),
+    (
         "content/_rules/coverage.yaml",
         "coverage: [{ name: N, kind: ‹bad-rules›tlak, rule: R }]\n",
     ),
