@@ -7,11 +7,11 @@
 use tera::Value;
 
 use super::cards::{Cards, took_place};
-use super::chronology::{is_large, month_url, month_word};
+use super::chronology::is_large;
+use super::columns::{self, Column};
 use super::page::{count_words, tally};
-use super::view::{list, map};
+use super::view::{extend, list, map};
 use crate::draw::strip::{Stack, Strip, box_width, strip};
-use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Mark, Tone};
 use crate::when::When;
@@ -22,22 +22,6 @@ const MONTHS_SHOWN: i64 = 48;
 const COLUMNS: i64 = 60;
 /// The most labels under the columns of years.
 const LABELS: i64 = 12;
-
-/// A month or a number of years, and what is written under it.
-struct Column {
-    /// The words of the row in the table.
-    name: String,
-    /// The words under the column, or nothing.
-    label: String,
-    /// The year under the column, where one begins.
-    year: String,
-    /// Whether the label gives way where room is scarce.
-    minor: bool,
-    /// Whether the year does, since the next one begins beside it.
-    crowded: bool,
-    /// The address of its events, or nothing.
-    url: String,
-}
 
 /// Tells whether an event is still to come.
 pub(super) fn is_planned(id: EntryId, site: &Site) -> bool {
@@ -80,11 +64,34 @@ pub(super) fn of_record(site: &Site, cards: &Cards) -> Value {
         } else {
             (first, last)
         };
-        let columns = (first..=last).map(|month| month_column(month, month == first, site));
+        let columns = (first..=last).map(|month| columns::month(month, month == first, site));
         let columns: Vec<Column> = columns.collect();
         let place = |id| month(id).map(|month| month - first);
-        return view(&columns, (order, place), "month", false, site, cards);
+        return view(
+            &columns,
+            (order, place),
+            "month",
+            (false, &no_count),
+            site,
+            cards,
+        );
     }
+    by_years(order, &no_count, site, cards)
+}
+
+/// Makes the strip of some events by year, with a count of each column; none where all are of one.
+pub(super) fn of_years(ids: &[EntryId], count: Count, site: &Site, cards: &Cards) -> Value {
+    let year = |id: &EntryId| site.entry(*id).when.as_ref().and_then(When::year);
+    let first = ids.iter().find_map(year);
+    if ids.iter().filter_map(year).all(|year| Some(year) == first) {
+        return Value::none();
+    }
+    by_years(ids, count, site, cards)
+}
+
+fn by_years(ids: &[EntryId], count: Count, site: &Site, cards: &Cards) -> Value {
+    let year = |id: EntryId| site.entry(id).when.as_ref().and_then(When::year);
+    let years = || ids.iter().filter_map(|id| year(*id)).map(i64::from);
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Value::none();
     };
@@ -98,81 +105,31 @@ pub(super) fn of_record(site: &Site, cards: &Cards) -> Value {
         .find(|every| (last - first) / every < LABELS)
         .unwrap_or(20);
     let columns: Vec<Column> = (first..=last)
-        .map(|index| years_column(index * step, step, index.rem_euclid(every) == 0, site))
+        .map(|index| columns::years(index * step, step, index.rem_euclid(every) == 0, site))
         .collect();
     let place = |id| year(id).map(|year| i64::from(year).div_euclid(step) - first);
     let word = if step == 1 { "year" } else { "period" };
-    view(&columns, (order, place), word, false, site, cards)
+    view(&columns, (ids, place), word, (false, count), site, cards)
 }
 
 /// Makes the strip of a year; none where no event of it has a month.
 pub(super) fn of_year(year: i32, ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
     let first = i64::from(year) * 12;
     let columns: Vec<Column> = (first..first + 12)
-        .map(|month| Column {
-            label: month_word(number_of(month))[..3].to_owned(),
-            year: String::new(),
-            minor: false,
-            crowded: false,
-            ..month_column(month, false, site)
-        })
+        .map(|month| columns::of_a_year(month, site))
         .collect();
     let place = |id: EntryId| {
         let (_, month) = site.entry(id).when.as_ref()?.month()?;
         Some(i64::from(month) - 1)
     };
-    view(&columns, (ids, place), "month", true, site, cards)
-}
-
-/// Returns the number of a month counted from the year 0.
-fn number_of(month: i64) -> u32 {
-    u32::try_from(month.rem_euclid(12)).unwrap_or_default() + 1
-}
-
-fn month_column(month: i64, first: bool, site: &Site) -> Column {
-    let year = i32::try_from(month.div_euclid(12)).unwrap_or_default();
-    let number = number_of(month);
-    let word = month_word(number);
-    let has_page = site.chronology.years.contains_key(&year);
-    Column {
-        name: format!("{} {year}", &word[..3]),
-        label: word[..1].to_owned(),
-        year: if first || number == 1 {
-            year.to_string()
-        } else {
-            String::new()
-        },
-        minor: number % 3 != 1,
-        crowded: number > 10,
-        url: if has_page {
-            month_url(year, Some(number), site)
-        } else {
-            String::new()
-        },
-    }
-}
-
-fn years_column(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
-    let name = if step == 1 {
-        first.to_string()
-    } else {
-        format!("{first} to {}", first + step - 1)
-    };
-    let page = i32::try_from(first)
-        .ok()
-        .filter(|year| step == 1 && site.chronology.years.contains_key(year));
-    Column {
-        name,
-        label: if labelled {
-            first.to_string()
-        } else {
-            String::new()
-        },
-        year: String::new(),
-        minor: false,
-        crowded: false,
-        url: page.map_or_else(String::new, |year| year_page(year).encoded()),
-    }
+    view(
+        &columns,
+        (ids, place),
+        "month",
+        (true, &no_count),
+        site,
+        cards,
+    )
 }
 
 /// The events of one kind, column by column.
@@ -213,12 +170,20 @@ fn rows(placed: &[(EntryId, usize)], columns: usize, site: &Site) -> Vec<Row> {
     rows
 }
 
+/// What a count makes of the events of a column.
+pub(super) type Count<'a> = &'a dyn Fn(&[EntryId]) -> Value;
+
+/// Counts nothing beside the events of each kind.
+fn no_count(_: &[EntryId]) -> Value {
+    list([])
+}
+
 /// Makes the view of a strip: `place` says into which column an event falls, if into any.
 fn view(
     columns: &[Column],
     (ids, place): (&[EntryId], impl Fn(EntryId) -> Option<i64>),
     step: &'static str,
-    of_a_year: bool,
+    (of_a_year, count): (bool, Count),
     site: &Site,
     cards: &Cards,
 ) -> Value {
@@ -233,8 +198,15 @@ fn view(
     let stacks: Vec<Vec<Stack>> = rows.iter().map(|row| row.stacks.clone()).collect();
     let strip = strip(&stacks, of_a_year);
     let hollow: usize = stacks.iter().flatten().map(|stack| stack.hollow).sum();
-    let drawn =
-        (0..columns.len()).map(|index| column_view(index, columns, &rows, &strip, site, cards));
+    let drawn = (0..columns.len()).map(|index| {
+        let here: Vec<EntryId> = rows
+            .iter()
+            .flat_map(|row| &row.events[index])
+            .copied()
+            .collect();
+        let view = column_view(index, &here, columns, &rows, &strip, site, cards);
+        extend(&view, [("counts", count(&here))])
+    });
     let partings = strip.partings.iter().map(|at| (*at).into());
     let peaks = strip.peaks.iter().map(|peak| {
         map([
@@ -257,6 +229,8 @@ fn view(
         ("summary", summary(&rows, columns, site).into()),
         ("left_out", (ids.len() - placed.len()).into()),
         ("hollow", hollow.into()),
+        ("counted", list([])),
+        ("rule", "".into()),
         ("first", name_of(columns.first())),
         ("last", name_of(columns.last())),
     ])
@@ -264,6 +238,7 @@ fn view(
 
 fn column_view(
     index: usize,
+    here: &[EntryId],
     columns: &[Column],
     rows: &[Row],
     strip: &Strip,
@@ -292,11 +267,6 @@ fn column_view(
             ])
         }));
     }
-    let here: Vec<EntryId> = rows
-        .iter()
-        .flat_map(|row| &row.events[index])
-        .copied()
-        .collect();
     let numbers = rows.iter().map(|row| row.events[index].len().into());
     let left = drawn.middle - box_width(columns.len()) / 2.0;
     map([
@@ -311,7 +281,7 @@ fn column_view(
         ("box", percent(left)),
         ("number", here.len().into()),
         ("numbers", list(numbers)),
-        ("kinds", tally(&here, site)),
+        ("kinds", tally(here, site)),
         ("boxes", list(boxes)),
         ("marks", list(marks)),
     ])

@@ -25,7 +25,7 @@ const NEWEST: usize = 20;
 /// The years that the rail of a year's page names on either side of it.
 const RAIL: usize = 30;
 /// The days without an event from which a spell is called quiet.
-const QUIET: i64 = 28;
+pub(super) const QUIET: i64 = 28;
 
 /// Makes the context of the index of years.
 pub(super) fn index_page(site: &Site, cards: &Cards) -> Vec<(&'static str, Value)> {

@@ -11,7 +11,9 @@ use super::citations::support_view;
 use super::dateline::zones_to_name;
 use super::page::{Head, count_words, page_view};
 use super::parts;
+use super::quiet;
 use super::relations::newest_first;
+use super::totals;
 use super::values::plain_words;
 use super::view::{list, map};
 use crate::model::{Folded, UrlPath, preferred};
@@ -72,6 +74,12 @@ pub(super) fn list_page(
     } else {
         ids.sort_by_cached_key(|id| (Folded::new(&sorted_by(*id, site)), *id));
     }
+    let (totals, quiet) = if kind.is_dated() && part.is_none() {
+        let totals = totals::totals(&ids, kind, site, cards);
+        (totals, quiet::quiet(&ids, site, cards))
+    } else {
+        (Value::none(), Value::none())
+    };
     let is_parted = !site.routes.parts.below(Whole::Kind(id), part).is_empty();
     let newest: Vec<EntryId> = match (is_parted, kind.is_dated()) {
         (true, true) => ids.iter().copied().take(NEWEST).collect(),
@@ -121,6 +129,8 @@ pub(super) fn list_page(
         ("declared", declared.into()),
         ("total", total.into()),
         ("support", support),
+        ("totals", totals),
+        ("quiet", quiet),
         ("parts", parts::index(Whole::Kind(id), part, site)),
         (
             "parted_by",

@@ -53,6 +53,7 @@ pub(super) fn years(ids: &[EntryId], site: &Site) -> Value {
             years.entry(year).or_default().push(*id);
         }
     }
+    let most = years.values().map(Vec::len).max().unwrap_or(1);
     list(years.into_iter().rev().map(|(year, mut ids)| {
         let rank = |id: &EntryId| site.tone(*id).map(order);
         ids.sort_by_key(rank);
@@ -61,6 +62,7 @@ pub(super) fn years(ids: &[EntryId], site: &Site) -> Value {
             ("year", year.into()),
             ("url", year_url(year).into()),
             ("total", ids.len().into()),
+            ("width", format!("{}%", ids.len() * 100 / most).into()),
             (
                 "marks",
                 list(

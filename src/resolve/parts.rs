@@ -1,6 +1,7 @@
 //! Long lists in parts, each with an address of its own.
 //!
-//! One rule for every list: with more than [`LONGEST`] entries it is parted by what it is sorted by,
+//! One rule for every list: with more than [`LONGEST`] entries (or
+//! [`MOST_EVENTS`] events) it is parted by what it is sorted by,
 //! events by year and month, everything else by letter. Its first page keeps its address and leads
 //! to the parts, whose addresses are made of that key. A list whose parts were published stays
 //! parted, so that no address is lost when it shrinks. Nothing is left out, and nothing stands twice.
@@ -17,6 +18,8 @@ use crate::schema::{Kind, KindId, Schema};
 
 /// The most entries of a list on one page.
 pub const LONGEST: usize = 150;
+/// The most events: each takes up more of a page.
+pub const MOST_EVENTS: usize = LONGEST * 2 / 3;
 
 /// A list that may be parted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,11 +185,15 @@ impl Lists<'_> {
         ids: Vec<EntryId>,
         step: Step,
     ) -> Vec<usize> {
-        let is_long = ids.len() > LONGEST;
+        let most = match of {
+            Whole::Kind(kind) if !self.schema.kind(kind).is_dated() => LONGEST,
+            Whole::Kind(_) | Whole::Year(_) => MOST_EVENTS,
+        };
+        let is_long = ids.len() > most;
         if !is_long && self.published.is_empty() {
             return Vec::new();
         }
-        let mut portions = self.portions((file, name), ids, step);
+        let mut portions = self.portions((file, name), ids, step, most);
         if let ([portion], Some(next)) = (portions.as_mut_slice(), step.next())
             && portion.key.file == file
         {
@@ -222,9 +229,15 @@ impl Lists<'_> {
     }
 
     /// Sorts the entries of a list into the parts that it would have, in the order of the list.
-    fn portions(&self, (file, name): (&str, &str), ids: Vec<EntryId>, step: Step) -> Vec<Portion> {
+    fn portions(
+        &self,
+        (file, name): (&str, &str),
+        ids: Vec<EntryId>,
+        step: Step,
+        most: usize,
+    ) -> Vec<Portion> {
         if matches!(step, Step::Number) {
-            return self.numbered(file, name, ids);
+            return self.numbered(file, name, ids, most);
         }
         let mut places: BTreeMap<PartKey, usize> = BTreeMap::new();
         let mut portions: Vec<Portion> = Vec::new();
@@ -246,12 +259,12 @@ impl Lists<'_> {
     }
 
     /// Parts what no key parts any more, so many to a page.
-    fn numbered(&self, file: &str, name: &str, mut ids: Vec<EntryId>) -> Vec<Portion> {
+    fn numbered(&self, file: &str, name: &str, mut ids: Vec<EntryId>, most: usize) -> Vec<Portion> {
         ids.sort_by_cached_key(|id| {
             let (entry, kind) = self.entry(*id);
             (!kind.is_dated()).then(|| Folded::new(&sorted_by(entry, kind)))
         });
-        let chunks = ids.chunks(LONGEST).zip(1..);
+        let chunks = ids.chunks(most).zip(1..);
         chunks
             .map(|(ids, number)| Portion {
                 key: PartKey {

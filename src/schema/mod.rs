@@ -47,6 +47,8 @@ pub struct Kind {
     pub folder: String,
     /// The mark of its events in lists.
     pub mark: Option<Mark>,
+    /// What one entry is, in a sentence for readers of totals; empty where nothing is declared.
+    pub counted_as: String,
     /// The position in the site's menu; kinds without one are left out.
     pub menu: Option<u32>,
     /// Which fields play a part that the engine knows.

@@ -95,6 +95,7 @@ fn read_kind(
         plural: name.to_owned(),
         folder: NO_FOLDER.to_owned(),
         mark: None,
+        counted_as: String::new(),
         menu: None,
         roles: Roles::default(),
         card: Vec::new(),
@@ -120,6 +121,9 @@ fn read_kind(
     }
     if let Some((word, span)) = map.text("mark") {
         kind.mark = one_of("mark", &word, span, Mark::ALL, &mut map);
+    }
+    if let Some((words, _)) = map.text("counted_as") {
+        kind.counted_as = words;
     }
     if let Some((text, span)) = map.text("menu") {
         kind.menu = text.parse().ok();
