@@ -96,7 +96,9 @@ fn a_list_that_fits_on_one_page_stays_whole() {
     let site = site_with(&exercises(&[MOST_EVENTS - 2]));
     site.build().succeeds();
     assert_eq!(pages(&site, "exercises", "20"), Vec::<String>::new());
-    let listed = links(&open(&site, "exercises/index.html"), &["exercises/e-"]);
+    let mut listed = links(&open(&site, "exercises/index.html"), &["exercises/e-"]);
+    listed.sort();
+    listed.dedup();
     assert_eq!(listed.len(), MOST_EVENTS - 2);
 }
 

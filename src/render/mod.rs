@@ -60,8 +60,8 @@ mod sitemap;
 mod tables;
 mod templates;
 mod tenures;
-mod used;
 mod totals;
+mod used;
 mod values;
 mod view;
 
