@@ -340,8 +340,18 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     (
         "model",
         &[
-            "about", "author", "by", "date", "family", "issued", "language", "note", "publisher",
-            "source", "title", "url",
+            "about",
+            "author",
+            "by",
+            "date",
+            "family",
+            "issued",
+            "language",
+            "note",
+            "publisher",
+            "source",
+            "title",
+            "url",
         ],
     ),
     // Small words within the titles of offices; the key of a computed page.

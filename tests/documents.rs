@@ -202,7 +202,9 @@ fn every_command_stands_in_a_fence() {
             assert!(!is_command, "{}: {line}", document.path);
         }
         for block in document.blocks() {
-            let known = ["sh", "text", "yaml", "markdown", "html", "css", "csv", "bibtex"];
+            let known = [
+                "sh", "text", "yaml", "markdown", "html", "css", "csv", "bibtex",
+            ];
             assert!(
                 known.contains(&block.language.as_str()),
                 "{}: `{}`",

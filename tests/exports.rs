@@ -211,14 +211,21 @@ fn works_of_both_formats_become_sources() {
 fn the_example_of_the_manual_is_read() {
     let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/content.md");
     let manual = std::fs::read_to_string(manual).expect("the manual is there");
-    let (_, example) = manual.split_once("```bibtex\n").expect("there is an example");
+    let (_, example) = manual
+        .split_once("```bibtex\n")
+        .expect("there is an example");
     let (example, _) = example.split_once("```").expect("it ends");
     let site = Site::bare()
         .with("site.yaml", "title: Sample\nas_of: 2090-04-01\n")
         .with("content/sources/zotero.bib", example);
     site.build().succeeds();
     let page = Page::open(&site.path("public/sources/rodong2022.html"));
-    for words in ["동지들이 만났다", "Rodong Sinmun", "10 February 2022", "read as an excerpt"] {
+    for words in [
+        "동지들이 만났다",
+        "Rodong Sinmun",
+        "10 February 2022",
+        "read as an excerpt",
+    ] {
         assert!(page.words.contains(words), "{words}: {}", page.words);
     }
 }

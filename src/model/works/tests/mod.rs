@@ -111,7 +111,7 @@ fn spoiled_exports_are_read_to_the_end() {
                 1 => drop(bytes.drain(..place)),
                 2 => bytes.insert(place, b"{}[]\"\\@,=#()\n:'-~$\x00"[numbers.below(19)]),
                 _ if !bytes.is_empty() => {
-                    bytes[place] = u8::try_from(numbers.below(256)).unwrap_or(b'{')
+                    bytes[place] = u8::try_from(numbers.below(256)).unwrap_or(b'{');
                 }
                 _ => {}
             }
