@@ -19,7 +19,7 @@ use crate::schema::{KindId, Role};
 /// The most rows and columns of a table of pairs.
 const ROWS: usize = 30;
 /// The most pairs in a list of them.
-const LISTED: usize = 60;
+const LISTED: usize = 12;
 
 /// What two entries took part in together.
 #[derive(Debug, Clone, Copy)]

@@ -22,7 +22,7 @@ use crate::schema::{KindId, Role};
 use crate::when::{Gap, OrderKey, When};
 
 /// The most rows of the page.
-const LISTED: usize = 100;
+const LISTED: usize = 70;
 
 /// What came after one event, level by level, then what answered it at none.
 struct Row {
