@@ -215,6 +215,11 @@ fn other_entries_are_parted_by_the_letters_of_what_they_are_listed_by() {
     // Three of the six armies.
     assert_eq!(links(&block, &["units/u-"]).len(), 77 - 1);
     assert!(block.words.contains("Ápple"));
+    // Once published, every page has the address that it had.
+    let before = pages(&site, "units", "letters-");
+    site.build().arg("--record").succeeds();
+    site.build().succeeds();
+    assert_eq!(pages(&site, "units", "letters-"), before);
 }
 
 #[test]
