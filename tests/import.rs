@@ -262,3 +262,248 @@ fn an_update_with_the_same_table_is_nothing() {
     assert_eq!(updated.stderr, "");
     assert_eq!(case.content(), before);
 }
+
+/// The columns of the table of faults.
+const COLUMNS: &[&str] = &[
+    "no", "key", "title", "when", "zone", "size", "ships", "lasting", "report", "place", "what",
+    "who", "sources", "text", "scratch",
+];
+
+/// Writes a row of the table of faults, in which nothing is wrong but what is given.
+fn row(number: usize, wrong: &[(&str, &str)]) -> String {
+    let cells = COLUMNS.iter().map(|column| {
+        let given = wrong.iter().find(|(name, _)| name == column);
+        let usual = match *column {
+            "no" => number.to_string(),
+            "key" => format!("exercise {number}"),
+            "title" => format!("Exercise {number}"),
+            "when" => "2022-08-22".to_owned(),
+            "size" => "big".to_owned(),
+            "sources" => "navy".to_owned(),
+            _ => String::new(),
+        };
+        given.map_or(usual, |(_, cell)| (*cell).to_owned())
+    });
+    cells.collect::<Vec<_>>().join(";")
+}
+
+#[test]
+fn each_fault_is_told_by_row_and_column_and_no_good_row_is_lost() {
+    let long_key = "x".repeat(300);
+    let million = "a".repeat(1_000_000);
+    let faults: &[&[(&str, &str)]] = &[
+        &[("when", "2022-13-01")],
+        &[("when", "22/08/2022")],
+        &[("when", "2022-09-01/2022-08-22")],
+        &[("when", "soon")],
+        &[("when", "")],
+        &[("zone", "Asia/Soul")],
+        &[("size", "bgi")],
+        &[("size", "huge")],
+        &[("ships", "1,000")],
+        &[("lasting", "long")],
+        &[("report", "example.org")],
+        &[("place", "busam")],
+        &[("place", "suh-wook")],
+        &[("who", "suh-wok:Minister")],
+        &[("who", "suh-wook,:Minister")],
+        &[("sources", "navy,papre")],
+        &[("sources", "")],
+        &[("title", "")],
+        &[("text", "<b>bold</b>")],
+        &[("text", "in [[nowhere]]")],
+        &[("key", "–")],
+        &[("key", "")],
+        &[("key", "../site")],
+        &[("key", "a\\b")],
+        &[("key", "CON")],
+        &[("key", &long_key)],
+        &[("key", "Exercise 2")],
+        &[("what", "=SUM(A1:A3)")],
+        &[("what", "#REF!")],
+        &[("what", "#n/a")],
+        &[("what", "a\u{7}b")],
+        &[("what", "a\0b")],
+        &[("what", &million)],
+        &[("what", "\"never closed")],
+        &[("what", "\"closed\" too early")],
+        &[("what", "a;b")],
+        &[("no", "2"), ("size", "little")],
+        &[("what", "spoiled \u{1}byte")],
+    ];
+    let mut table = format!("\u{feff}{}\r\n", COLUMNS.join(";"));
+    let mut number = 2;
+    for wrong in faults {
+        for line in [row(number, &[("scratch", "=A1")]), row(number + 1, wrong)] {
+            table.push_str(&line);
+            table.push_str("\r\n");
+        }
+        number += 2;
+    }
+    table.push_str("\r\n;;;\r\nshort;row\r\n");
+    table.push_str(&row(
+        number + 3,
+        &[("what", "\"two\r\nlines; and \"\"quotes\"\"\"")],
+    ));
+    // The byte is no letter in UTF-8.
+    let bytes = table.replace("spoiled \u{1}byte", "서 spoiled \u{1}");
+    let bytes = bytes
+        .into_bytes()
+        .into_iter()
+        .map(|byte| if byte == 1 { 0xff } else { byte });
+    let case = Case::new("faults");
+    case.write("table.csv", bytes.collect::<Vec<u8>>());
+    let before = case.content();
+    let ran = case.import(&[]);
+    let told = told(&ran, &before, &before);
+    compare("faults", &told);
+    let good = faults.len() + 1;
+    let made = case.content().len() - before.len();
+    assert_eq!(made, good, "{told}");
+    for row in (0..faults.len()).map(|index| 2 * index + 3) {
+        assert_eq!(
+            told.matches(&format!("error: row {row}, column ")).count(),
+            1,
+            "row {row}: {told}"
+        );
+    }
+    let faulty = told
+        .lines()
+        .filter(|line| line.starts_with("error: row "))
+        .count();
+    assert!(faulty >= faults.len(), "{told}");
+    let again = case.import(&[]);
+    assert!(
+        again
+            .stdout
+            .starts_with(&format!("0 made, 0 changed, {good} unchanged")),
+        "{}",
+        again.stdout
+    );
+    let updated = case.import(&["--update"]);
+    assert!(
+        updated
+            .stdout
+            .starts_with(&format!("0 made, 0 changed, {good} unchanged")),
+        "{}",
+        updated.stdout
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_table_or_the_mapping_is_told_before_anything_is_written() {
+    let good = "key,day,size\na,2022,large\n";
+    let mapping = "kind: exercise\nkey: \"{{ key }}\"\nfields:\n  title: \"{{ key }}\"\n  when: \"{{ day }}\"\n  level: \"{{ size }}\"\n  sources: navy\n";
+    let cases: &[(&str, &str, &str)] = &[
+        (
+            "a column twice and one without a name",
+            "key,day,key,,size\na,2022,b,c,large\n",
+            mapping,
+        ),
+        ("an empty table", "\n\n", mapping),
+        ("a workbook", "PK\u{3}\u{4}", mapping),
+        (
+            "a column that the table lacks",
+            "key,dya,size\na,2022,large\n",
+            mapping,
+        ),
+        (
+            "a field that the kind lacks",
+            good,
+            &mapping.replace("level:", "levle:"),
+        ),
+        (
+            "a setting that does not exist",
+            good,
+            &mapping.replace("fields:", "feilds:"),
+        ),
+        (
+            "a kind that does not exist",
+            good,
+            &mapping.replace("exercise", "exercies"),
+        ),
+        (
+            "a template that is none",
+            good,
+            &mapping.replace("{{ day }}", "{{ day"),
+        ),
+        (
+            "a table of words that is not there",
+            good,
+            &mapping.replace("\"{{ size }}\"", "{ value: \"{{ size }}\", table: sizes }"),
+        ),
+        (
+            "a list where one value belongs",
+            good,
+            &mapping.replace("\"{{ day }}\"", "[a, b]"),
+        ),
+        (
+            "no title",
+            good,
+            &mapping.replace("  title: \"{{ key }}\"\n", ""),
+        ),
+        ("no YAML", good, "kind: [exercise\n"),
+        (
+            "a constant that is wrong",
+            "key,day,size\na,2022,large\nb,2022,large\n",
+            &mapping.replace("navy", "navvy"),
+        ),
+        (
+            "a field twice",
+            good,
+            &format!("{mapping}when_new:\n  when: 2022\n"),
+        ),
+        (
+            "rows that are no list",
+            good,
+            &format!("{mapping}rows: part\n"),
+        ),
+    ];
+    let mut all = String::new();
+    for (name, table, mapping) in cases {
+        let case = Case::new("heads");
+        case.write("table.csv", table);
+        case.write("mapping.yaml", mapping);
+        let before = case.content();
+        let ran = case.import(&[]);
+        let _ = write!(
+            all,
+            "--- {name}\n{}\n",
+            told(&ran, &before, &case.content())
+        );
+        assert_ne!(ran.status, Some(0), "{name}");
+        assert_eq!(case.content(), before, "{name}");
+    }
+    compare("heads", &all);
+}
+
+#[test]
+fn tables_are_read_in_the_encodings_that_spreadsheets_write() {
+    let utf_16 = |text: &str| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let table = "key;title\r\na;Nhà café 岸\r\n";
+    let latin = b"key,title\r\na,plain\r\nb,caf\xe9 \x96 na\xefve\r\n".to_vec();
+    let mapping = "kind: exercise\nkey: \"{{ key }}\"\nfields: { title: \"{{ title }}\", when: 2022, level: small, sources: navy }\n";
+    for (bytes, title, note) in [
+        (utf_16(table), "title: Nhà café 岸\n", ""),
+        (table.as_bytes().to_vec(), "title: Nhà café 岸\n", ""),
+        (
+            latin,
+            "title: café – naïve\n",
+            "note: the table is not saved as UTF-8 and was read as Windows-1252, which first matters in row 3, column B `title` (`café – naïve`); look whether the letters are right\n",
+        ),
+    ] {
+        let case = Case::new("heads");
+        case.write("table.csv", bytes);
+        case.write("mapping.yaml", mapping);
+        let ran = case.import(&[]);
+        assert_eq!((ran.stderr.as_str(), ran.status), (note, Some(0)));
+        let content = case.content();
+        assert!(
+            content.values().any(|text| text.contains(title)),
+            "{content:?}"
+        );
+    }
+}

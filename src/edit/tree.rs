@@ -161,9 +161,9 @@ impl Tree {
     }
 }
 
-/// Writes a whole entry: front matter, and a body below it if there is one.
+/// Writes a whole entry: front matter, and a body with a mark below it if there is one.
 #[must_use]
-pub fn entry_text(fields: &[(String, Tree)], body: &str) -> Written {
+pub fn entry_text(fields: &[(String, Tree)], body: &str, mark: usize) -> Written {
     let mut written = Written::default();
     written.push("---\n");
     for (key, tree) in fields {
@@ -174,7 +174,7 @@ pub fn entry_text(fields: &[(String, Tree)], body: &str) -> Written {
     let body = body.trim();
     if !body.is_empty() {
         written.push("\n");
-        written.push(body);
+        written.push_marked(body, mark);
         written.push("\n");
     }
     written

@@ -2,7 +2,7 @@
 //!
 //! Rows that cannot be used are reported and left out; the others are not touched by that.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::faults::{RowFault, letters, shown};
 use super::mapping::Mapping;
@@ -24,6 +24,10 @@ pub(super) struct Planned {
     /// What is written when the entry is made.
     pub(super) when_new: Vec<(String, Tree)>,
     pub(super) body: String,
+    /// Where the body came from.
+    pub(super) body_mark: usize,
+    /// What there is nothing of when the entry is made.
+    pub(super) new_empties: Vec<Empty>,
     /// What the table says nothing of.
     pub(super) empties: Vec<Empty>,
     /// Where the values came from, by their marks.
@@ -45,17 +49,24 @@ pub(super) struct Plans {
 pub(super) fn plan_entries(table: &Table, mapping: &Mapping, kind: &Kind) -> Plans {
     let mut plans = Plans::default();
     let mut known: HashMap<Folded, (Key, usize)> = HashMap::new();
-    for rows in together(table, mapping, &mut plans) {
-        let mut filled = Filled::default();
-        let planned = plan(&rows, table, mapping, kind, &known, &mut filled);
-        plans.faults.append(&mut filled.faults);
-        match planned {
-            Some(planned) => {
-                let folded = Folded::new(planned.key.as_str());
-                known.insert(folded, (planned.key.clone(), rows[0].number));
-                plans.entries.push(planned);
+    for mut rows in together(table, mapping, &mut plans) {
+        // A row that cannot be used does not take the others of its entry along.
+        while !rows.is_empty() {
+            let mut filled = Filled::default();
+            let planned = plan(&rows, table, mapping, kind, &known, &mut filled);
+            plans.faults.append(&mut filled.faults);
+            match planned {
+                Ok(planned) => {
+                    let folded = Folded::new(planned.key.as_str());
+                    known.insert(folded, (planned.key.clone(), rows[0].number));
+                    plans.entries.push(planned);
+                    break;
+                }
+                Err(bad) => {
+                    plans.left_out += bad.len();
+                    rows.retain(|row| !bad.contains(&row.number));
+                }
             }
-            None => plans.left_out += rows.len(),
         }
     }
     plans
@@ -91,6 +102,11 @@ fn together<'a>(table: &'a Table, mapping: &Mapping, plans: &mut Plans) -> Vec<V
     groups
 }
 
+/// Lays out the entry that some rows make.
+///
+/// # Errors
+///
+/// Returns the numbers of the rows that cannot be used.
 fn plan(
     rows: &[&Row],
     table: &Table,
@@ -98,48 +114,54 @@ fn plan(
     kind: &Kind,
     known: &HashMap<Folded, (Key, usize)>,
     filled: &mut Filled,
-) -> Option<Planned> {
+) -> Result<Planned, BTreeSet<usize>> {
+    let all = || rows.iter().map(|row| row.number).collect();
+    let mut bad = BTreeSet::new();
     let mut first = Filler::new(mapping, table, rows[0], rows, filled);
     let text = first.text(&mapping.key);
     if first.failed {
-        return None;
+        return Err(all());
     }
     let key = match key_of(&text, known) {
         Ok(key) => key,
         Err((message, help)) => {
             first.report(&mapping.key, message, help);
-            return None;
+            return Err(all());
         }
     };
     let mut when_new = first.sets(&mapping.when_new);
-    let body = mapping
-        .body
-        .as_ref()
-        .map_or_else(String::new, |body| first.text(body));
-    let mut failed = first.failed;
-    filled.empties.clear();
+    let (body, body_mark) = match &mapping.body {
+        Some(body) => (first.text(body), first.note_origin(body)),
+        None => (String::new(), 0),
+    };
+    if first.failed {
+        bad.insert(rows[0].number);
+    }
+    let new_empties = std::mem::take(&mut filled.empties);
     let mut fields = Vec::new();
     for set in &mapping.fields {
         let items = mapping.rows.as_ref().filter(|name| **name == set.name);
         let tree = if items.is_some() {
-            items_of_rows(set, rows, table, mapping, filled, &mut failed)
+            items_of_rows(set, rows, table, mapping, filled, &mut bad)
         } else {
-            merged(set, rows, table, mapping, filled, &mut failed)
+            merged(set, rows, table, mapping, filled, &mut bad)
         };
         fields.extend(tree.map(|tree| (set.name.clone(), tree)));
     }
-    if failed {
-        return None;
+    if !bad.is_empty() {
+        return Err(bad);
     }
     let rank = rank(kind);
     fields.sort_by_key(|(name, _)| rank(name));
     when_new.sort_by_key(|(name, _)| rank(name));
-    Some(Planned {
+    Ok(Planned {
         key,
         rows: rows.iter().map(|row| row.number).collect(),
         fields,
         when_new,
         body,
+        body_mark,
+        new_empties,
         empties: std::mem::take(&mut filled.empties),
         origins: std::mem::take(&mut filled.origins),
     })
@@ -165,7 +187,7 @@ fn items_of_rows(
     table: &Table,
     mapping: &Mapping,
     filled: &mut Filled,
-    failed: &mut bool,
+    bad: &mut BTreeSet<usize>,
 ) -> Option<Tree> {
     let mut items = Vec::new();
     let specs = match &set.spec {
@@ -177,7 +199,9 @@ fn items_of_rows(
         for spec in specs {
             items.extend(of_row.value(spec));
         }
-        *failed |= of_row.failed;
+        if of_row.failed {
+            bad.insert(row.number);
+        }
     }
     (!items.is_empty()).then_some(Tree::List(items))
 }
@@ -189,13 +213,15 @@ fn merged(
     table: &Table,
     mapping: &Mapping,
     filled: &mut Filled,
-    failed: &mut bool,
+    bad: &mut BTreeSet<usize>,
 ) -> Option<Tree> {
     let mut found: Vec<(&Row, Tree)> = Vec::new();
     for row in rows {
         let mut of_row = Filler::new(mapping, table, row, rows, filled);
         let trees = of_row.sets(std::slice::from_ref(set));
-        *failed |= of_row.failed;
+        if of_row.failed {
+            bad.insert(row.number);
+        }
         found.extend(trees.into_iter().map(|(_, tree)| (*row, tree)));
     }
     if !found.is_empty() {
@@ -232,8 +258,7 @@ fn merged(
                     table.columns[column]
                 ));
                 filled.faults.push(fault);
-                *failed = true;
-                return None;
+                bad.insert(row.number);
             }
         }
     }
@@ -253,6 +278,12 @@ fn key_of(text: &str, known: &HashMap<Folded, (Key, usize)>) -> Result<Key, (Str
         ));
     }
     let slug = slug(text);
+    if text.is_empty() {
+        return Err((
+            "the key is empty".to_owned(),
+            "fill in the cell that it is made of".to_owned(),
+        ));
+    }
     if slug.is_empty() {
         return Err((
             format!("no key can be made of `{words}`"),

@@ -160,7 +160,7 @@ fn new_draft(planned: Planned, kind: &crate::schema::Kind) -> Draft {
     let mut fields = planned.fields.clone();
     fields.extend(planned.when_new.iter().cloned());
     fields.sort_by_key(|(name, _)| rank(name));
-    let after = entry_text(&fields, &planned.body);
+    let after = entry_text(&fields, &planned.body, planned.body_mark);
     let path = path_of(kind, planned.key.as_str());
     let is_unfinished = fields.iter().any(|(name, tree)| {
         let yes = |text: &str| matches!(text, "yes" | "true");

@@ -90,7 +90,7 @@ pub fn read_table(bytes: &[u8]) -> Table {
     if table.head_faults.is_empty() {
         note_guess(&decoded, &head, &rows, &mut table);
         for record in rows {
-            take_row(record, &mut table);
+            take_row(record, head.cells.len(), &mut table);
         }
     }
     table
@@ -293,7 +293,7 @@ fn note_guess(decoded: &Decoded, head: &Record, rows: &[Record], table: &mut Tab
     ));
 }
 
-fn take_row(record: Record, table: &mut Table) {
+fn take_row(record: Record, width: usize, table: &mut Table) {
     let wanted = table.columns.len();
     let names = &table.columns;
     if let Some(column) = record.broken {
@@ -305,7 +305,11 @@ fn take_row(record: Record, table: &mut Table) {
         return;
     }
     let mut cells = record.cells;
-    while cells.len() > wanted && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+    // A cell more than the head has may be one that was cut in two, whatever the last one holds.
+    while cells.len() > wanted
+        && cells.len() <= width
+        && cells.last().is_some_and(|cell| cell.trim().is_empty())
+    {
         cells.pop();
     }
     if cells.len() != wanted {

@@ -48,6 +48,16 @@ pub(super) fn keep_sound(
         if faulty.is_empty() {
             return drafts;
         }
+        for draft in faulty.iter().map(|index| &drafts[*index]) {
+            let rows = &draft.planned.rows;
+            if rows.len() > 1 {
+                let rows: Vec<String> = rows.iter().map(usize::to_string).collect();
+                let (rows, key) = (rows.join(", "), &draft.planned.key);
+                import.notes.push(format!(
+                    "the rows {rows} make one entry, `{key}`, which is left out as a whole"
+                ));
+            }
+        }
         let mut index = 0;
         drafts.retain(|draft| {
             let is_faulty = faulty.contains(&index);
@@ -94,7 +104,8 @@ fn report(
     let row = origin.map_or(planned.rows[0], |origin| origin.row);
     if error.code == Code::MissingField {
         let name = error.message.split('`').nth(1).unwrap_or_default();
-        let mut empties = planned.empties.iter().rev();
+        let empties = planned.new_empties.iter().chain(&planned.empties);
+        let mut empties = empties.rev();
         let empty = empties.find(|empty| empty.name == name && (empty.row == row || offset == 0));
         let row = empty.map_or(row, |empty| empty.row);
         let column = empty.and_then(|empty| empty.column);

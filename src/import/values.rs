@@ -136,18 +136,24 @@ impl<'a> Filler<'a> {
         if words.is_empty() {
             return None;
         }
-        let column = self.column(&one.text);
+        let mark = self.note_origin(&one.text);
+        Some(Tree::Scalar(Scalar {
+            text: words.join(" "),
+            form: one.form,
+            mark,
+        }))
+    }
+
+    /// Notes where a text came from; returns the mark of it.
+    pub(super) fn note_origin(&mut self, text: &Text) -> usize {
+        let column = self.column(text);
         let cell = column.map(|column| (column, self.row.cells[column].trim().to_owned()));
         self.filled.origins.push(Origin {
             row: self.row.number,
             cell,
-            span: one.text.span,
+            span: text.span,
         });
-        Some(Tree::Scalar(Scalar {
-            text: words.join(" "),
-            form: one.form,
-            mark: self.filled.origins.len() - 1,
-        }))
+        self.filled.origins.len() - 1
     }
 
     /// Fills a value; `None` if there is none.
@@ -240,7 +246,7 @@ impl<'a> Filler<'a> {
         self.filled.empties.push(Empty {
             name: set.name.clone(),
             row: self.row.number,
-            column: columns.first().copied(),
+            column: columns.first().copied().or(self.of_list),
         });
     }
 }

@@ -51,8 +51,8 @@ fn what_is_wrong_does_not_take_other_rows_along() {
             "a|b\n3: 3|4\n! row 2, column A `a`: a quotation mark is not closed here, or words follow the closing one",
         ),
         (
-            "a,b\n1\n1,2,3\n1,2,,\n",
-            "a|b\n4: 1|2\n! row 2, column B `b`: this row has 1 cell, and the table 2 columns\n! row 3, column C (`3`): this row has 3 cells, and the table 2 columns",
+            "a,b\n1\n1,2,3\n1,2\n3,4,\n",
+            "a|b\n4: 1|2\n! row 2, column B `b`: this row has 1 cell, and the table 2 columns\n! row 3, column C (`3`): this row has 3 cells, and the table 2 columns\n! row 5, column C: this row has 3 cells, and the table 2 columns",
         ),
         (
             "a,,a\n1,2,3\n",
