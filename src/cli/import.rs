@@ -1,7 +1,7 @@
 //! `briefbook import`: rows of a table to briefs, and what of them is new in briefs that are there.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use similar::TextDiff;
@@ -9,10 +9,12 @@ use similar::TextDiff;
 use super::{complain, say, show};
 use crate::diagnostics::Diagnostics;
 use crate::import::{
-    Change, Import, RowFault, Update, import, read_file, read_mapping, read_table, write,
+    Change, Import, RowFault, TIMELINEJS, Table, Update, complete, import, is_timelinejs,
+    mapping_for, only_dated, read_file, read_mapping, read_table, write,
 };
 use crate::model::Drafts;
 use crate::pipeline::{self, Options, Prepared};
+use crate::schema::Schema;
 use crate::text::{Span, Texts};
 use crate::yaml;
 
@@ -25,7 +27,7 @@ Example:
 pub(super) struct Arguments {
     /// The table, saved as CSV
     table: PathBuf,
-    /// The file that says what each field is made of
+    /// The file that says what each field is made of; not needed for those of `TimelineJS`
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// The kind of entry, instead of the one that the mapping names
@@ -65,28 +67,19 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         print_faults(&table.head_faults);
         return complain_of_nothing_written();
     }
-    let Some(map) = &arguments.map else {
-        return complain(
-            "say with --map which file tells what each field is made of; docs/import.md shows one",
-        );
-    };
-    let (text, bytes) = match read_file(map) {
-        Ok(bytes) => (map.display().to_string(), bytes),
+    let schema = &prepared.site.schema;
+    let (text, content) = match mapping_of(arguments, &mut table, schema) {
+        Ok(mapping) => mapping,
         Err(message) => return complain(&message),
-    };
-    let Ok(content) = String::from_utf8(bytes) else {
-        return complain(&format!(
-            "`{text}` is not saved as UTF-8; save it so in your editor"
-        ));
     };
     let mut texts = prepared.inputs.texts.clone();
     let mapping_text = texts.add(text, content.as_str());
     let mut found = Diagnostics::default();
     let base = Span::new(mapping_text, 0, content.len());
     let node = yaml::parse(&content, base, &mut found);
-    let schema = &prepared.site.schema;
     let mapping = node.and_then(|node| {
         let kind = arguments.kind.as_deref();
+        let kind = kind.or(only_dated(schema).filter(|_| arguments.map.is_none()));
         read_mapping(&node, &table, schema, kind, &mut found)
     });
     let Some(mapping) = mapping.filter(|_| !found.has_errors()) else {
@@ -95,8 +88,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let lacks = mapping.lacks(schema);
     if !arguments.update && !lacks.is_empty() {
         return complain(&format!(
-            "the mapping says nothing of {}, which every new entry needs; add it under `fields` or `when_new`",
-            lacks.join(", ")
+            "the mapping says nothing of `{}`, which every new entry needs; add it under `fields` or `when_new`",
+            lacks.join("`, `")
         ));
     }
     table.set_aside(mapping.columns());
@@ -107,6 +100,49 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     };
     let made = import(&prepared, &table, &mapping, mapping_text, update);
     finish(arguments, &made, &texts)
+}
+
+/// Returns the mapping: the file that is named, or the one for the columns of `TimelineJS`.
+fn mapping_of(
+    arguments: &Arguments,
+    table: &mut Table,
+    schema: &Schema,
+) -> Result<(String, String), String> {
+    let asked = arguments.map.as_deref();
+    if let Some(map) = asked.filter(|map| *map != Path::new(TIMELINEJS)) {
+        let bytes = read_file(map)?;
+        let path = map.display().to_string();
+        let text = String::from_utf8(bytes);
+        let text =
+            text.map_err(|_| format!("`{path}` is not saved as UTF-8; save it so in your editor"))?;
+        return Ok((path, text));
+    }
+    if asked.is_none() && !is_timelinejs(table) {
+        return Err(
+            "say with --map which file tells what each field is made of; docs/import.md shows one"
+                .to_owned(),
+        );
+    }
+    let name = arguments.kind.as_deref().or(only_dated(schema));
+    let Some(name) = name else {
+        return Err("say with --kind which kind of event the rows are".to_owned());
+    };
+    let kind = schema.kinds.iter().find(|kind| kind.name == name);
+    let mapping = match kind {
+        Some(kind) => mapping_for(kind),
+        None => {
+            return Err(format!(
+                "there is no kind `{name}`; `briefbook new` names those that there are"
+            ));
+        }
+    };
+    let Some(mapping) = mapping else {
+        return Err(format!(
+            "an entry of the kind `{name}` has no date; choose one that has"
+        ));
+    };
+    complete(table);
+    Ok((format!("{TIMELINEJS} (built in)"), mapping))
 }
 
 fn finish(arguments: &Arguments, made: &Import, texts: &Texts) -> ExitCode {

@@ -144,8 +144,10 @@ impl Mapping {
         let sets = || self.fields.iter().chain(&self.when_new);
         let given = |name: &str| sets().any(|set| set.name == name);
         let fields = schema.kind(self.kind).fields.iter();
+        let draft = self.when_new.iter().find(|set| set.name == RESERVED[1]);
+        let is_draft = draft.is_some_and(|set| matches!(set.spec.constant(), Some("yes" | "true")));
         let required = fields
-            .filter(|field| field.required)
+            .filter(|field| field.required && !is_draft)
             .map(|field| field.name.as_str());
         let all = [TITLE].into_iter().chain(required);
         all.filter(|name| !given(name)).map(str::to_owned).collect()

@@ -53,6 +53,14 @@ pub(super) struct One {
 }
 
 impl Spec {
+    /// Returns the text of a single value that is the same in each entry.
+    pub(super) fn constant(&self) -> Option<&str> {
+        match self {
+            Self::One(one) => one.text.constant(),
+            Self::Fact { .. } | Self::Map(_) | Self::List(_) | Self::Each { .. } => None,
+        }
+    }
+
     /// Notes the columns that it names.
     pub(super) fn note_columns(&self, columns: &mut Vec<usize>) {
         let sets = |sets: &[Set], columns: &mut Vec<usize>| {

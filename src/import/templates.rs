@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::html::{markdown, plain};
 use super::table::{Row, Table};
+use crate::config::is_web_address;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::model::slug;
 use crate::text::Span;
@@ -248,8 +250,30 @@ fn register(engine: &mut Tera) {
         let part = text.split_once(at).map_or("", |(_, after)| after);
         Ok::<_, tera::Error>(part.trim().to_owned())
     });
-    engine.register_filter("pad", |text: &str, _: Kwargs, _: &State| {
-        format!("{text:0>2}")
+    engine.register_filter("pad", |text: &str, options: Kwargs, _: &State| {
+        let most: Option<usize> = options.get("to")?;
+        let width = most.unwrap_or(2).min(9);
+        Ok::<_, tera::Error>(format!("{text:0>width$}"))
+    });
+    engine.register_filter("plain", |text: &str, _: Kwargs, _: &State| plain(text));
+    engine.register_filter("markdown", |text: &str, _: Kwargs, _: &State| {
+        markdown(text).text
+    });
+    engine.register_filter("link", |address: &str, options: Kwargs, _: &State| {
+        let caption: Option<&str> = options.get("caption")?;
+        let credit: Option<&str> = options.get("credit")?;
+        let words = |html: Option<&str>| {
+            let words = html.map(|html| markdown(&plain(html)).text);
+            words.filter(|words| !words.is_empty())
+        };
+        let caption = words(caption).unwrap_or_else(|| markdown(address).text);
+        let credit = words(credit).map_or_else(String::new, |credit| format!(" ({credit})"));
+        Ok::<_, tera::Error>(if is_web_address(address) {
+            let address = address.replace('(', "%28").replace(')', "%29");
+            format!("[{caption}]({address}){credit}")
+        } else {
+            String::new()
+        })
     });
     engine.register_filter("slug", |text: &str, _: Kwargs, _: &State| slug(text));
     engine.register_filter("each", |rows: Vec<Value>, options: Kwargs, _: &State| {
