@@ -544,3 +544,46 @@ fn a_table_of_timelinejs_needs_no_mapping() {
     );
     assert_eq!(case.briefbook(&["check"]).stderr, "");
 }
+
+#[test]
+fn the_mappings_of_the_examples_fit_the_kinds_that_come_along() {
+    let heads = [
+        (
+            "launches",
+            "id,round_id,date_local,time_local,time_last,system,system_id,class,count,site,place_id,site_lat,site_lon,apogee_km,apogee_km_min,range_km,range_km_min,outcome,landing_area,japan_eez,overflew_japan,source_keys,confidence,estimates,note",
+        ),
+        (
+            "talks",
+            "id,title,series,format_body,date_start,date_end,date_zone,format,level,status,place,occasion,participants,duration_min,outcomes,source_keys,confidence,note",
+        ),
+        (
+            "people",
+            "id,name,aliases,name_ja,name_ko,country,organisation,roles,in_talks,in_seeds,tenure_source_keys,confidence,note",
+        ),
+        (
+            "places",
+            "id,name,name_native,country,lat,lon,kind,source_keys,note",
+        ),
+        (
+            "systems",
+            "id,name,aliases,class,range_km,stages,fuel,first_flight,source_keys,confidence,note",
+        ),
+        ("organisations", "id,name,aliases,name_native,country,kind"),
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, head) in heads {
+        let case = Case::new("heads");
+        fs::remove_dir_all(case.room.path().join("templates")).unwrap();
+        case.write("table.csv", head);
+        case.write(
+            "mapping.yaml",
+            fs::read(root.join(format!("examples/import/{name}.yaml"))).unwrap(),
+        );
+        let ran = case.import(&[]);
+        assert_eq!(ran.stderr, "", "{name}");
+        assert_eq!(
+            ran.stdout, "0 made, 0 changed, 0 unchanged, 0 rows left out\n",
+            "{name}"
+        );
+    }
+}

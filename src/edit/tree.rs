@@ -37,18 +37,23 @@ pub struct Scalar {
 }
 
 impl Tree {
-    /// Tells whether it fits into brackets on one line: nothing in it but single values and lists of
-    /// these.
+    /// Tells whether it fits into brackets on one line: nothing in it but single values, lists of these,
+    /// and at most one value with its source.
     fn is_flat(&self) -> bool {
         let single = |tree: &Self| matches!(tree, Self::Scalar(_));
         match self {
             Self::Scalar(_) => true,
             Self::List(items) => items.iter().all(single),
-            Self::Map { entries, .. } => entries.iter().all(|(_, tree)| match tree {
-                Self::Scalar(_) => true,
-                Self::List(items) => items.iter().all(single),
-                Self::Map { .. } => false,
-            }),
+            Self::Map { entries, .. } => {
+                let trees = || entries.iter().map(|(_, tree)| tree);
+                let inner = trees().filter(|tree| matches!(tree, Self::Map { .. }));
+                inner.count() <= 1
+                    && trees().all(|tree| match tree {
+                        Self::Scalar(_) => true,
+                        Self::List(items) => items.iter().all(single),
+                        Self::Map { in_line, .. } => *in_line,
+                    })
+            }
         }
     }
 

@@ -54,7 +54,7 @@ impl Names {
         }
     }
 
-    /// Tells whether two texts are the same value of a type.
+    /// Tells whether two texts, that of a brief and that of a table, are the same value of a type.
     pub(super) fn is_same(&self, field_type: &FieldType, one: &str, other: &str) -> bool {
         let (one, other) = (one.trim(), other.trim());
         if one == other {
@@ -75,9 +75,14 @@ impl Names {
                 "no" | "false" => Some(false),
                 _ => None,
             }),
-            FieldType::Date => both(one, other, |text| {
-                When::parse(text).ok().map(|when| when.edtf().to_owned())
-            }),
+            FieldType::Date => {
+                let edtf = |text: &str| When::parse(text).ok().map(|when| when.edtf().to_owned());
+                // A day of the table says nothing against the time of that day in the brief.
+                let time = one
+                    .strip_prefix(other)
+                    .and_then(|rest| rest.strip_prefix('T'));
+                both(one, other, edtf) || (time.is_some() && edtf(one).is_some())
+            }
             FieldType::Zone => both(one, other, |text| parse_zone(text).ok()),
             FieldType::Duration => both(one, other, |text| {
                 parse_duration(text).ok().map(|duration| duration.words())
