@@ -251,7 +251,7 @@ fn register(engine: &mut Tera) {
         Ok::<_, tera::Error>(part.trim().to_owned())
     });
     engine.register_filter("pad", |text: &str, options: Kwargs, _: &State| {
-        let most: Option<usize> = options.get("to")?;
+        let most: Option<usize> = options.get("width")?;
         let width = most.unwrap_or(2).min(9);
         Ok::<_, tera::Error>(format!("{text:0>width$}"))
     });
