@@ -219,10 +219,10 @@ fn the_example_of_the_manual_is_read() {
         .with("site.yaml", "title: Sample\nas_of: 2090-04-01\n")
         .with("content/sources/zotero.bib", example);
     site.build().succeeds();
-    let page = Page::open(&site.path("public/sources/rodong2022.html"));
+    let page = Page::open(&site.path("public/sources/report-2022.html"));
     for words in [
-        "동지들이 만났다",
-        "Rodong Sinmun",
+        "A report on the talks",
+        "A news agency",
         "10 February 2022",
         "read as an excerpt",
     ] {
