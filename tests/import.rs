@@ -587,3 +587,21 @@ fn the_mappings_of_the_examples_fit_the_kinds_that_come_along() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_out_of_the_site() {
+    let case = Case::new("made");
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), case.room.path().join("content/exercises")).unwrap();
+    let ran = case.import(&[]);
+    assert_eq!(ran.status, Some(2));
+    assert!(
+        ran.stderr.ends_with(
+            "is a symbolic link that leads out of what the site publishes; nothing was written\n"
+        ),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}

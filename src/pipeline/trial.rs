@@ -57,9 +57,7 @@ impl Trial {
     /// Tries briefs, each a path and a text.
     pub fn run(&mut self, briefs: &[(&str, &str)]) -> Tried {
         let mut inputs = Inputs::clone(&self.inputs);
-        for (path, text) in briefs {
-            inputs.put_brief(path, text);
-        }
+        inputs.put_briefs(briefs);
         let mut diagnostics = Diagnostics::default();
         let entries = model::build(
             &inputs.content,
