@@ -53,7 +53,7 @@ fn site() -> Site {
         .with("content/methodology.md", "---\ntitle: Methodology\n---\n")
         .with(
             "content/countries/all.yaml",
-            "x: { title: Xland, code: XXX }\ny: { title: Yland, code: YYY }\n",
+            "x: { title: Xland, code: XLD }\ny: { title: Yland, code: YLD }\n",
         )
         .with(
             "content/sources/all.yaml",

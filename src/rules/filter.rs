@@ -1,9 +1,8 @@
 //! Which entries of a kind are meant: conditions on declared fields, all of which must hold.
 
 use super::Named;
-use crate::diagnostics::near_miss;
 use crate::mapping::Mapping;
-use crate::schema::{Choice, FieldPath, FieldType, Kind, KindId, find_path};
+use crate::schema::{FieldPath, FieldType, Kind, KindId, find_path, read_options};
 use crate::yaml::{Node, Yaml};
 
 /// The entries of a kind for which all conditions hold.
@@ -41,23 +40,26 @@ pub(super) fn read(id: KindId, kind: &Kind, map: &mut Mapping) -> Filter {
             continue;
         };
         let field_type = kind.field(&path).field_type.item();
-        let wanted: Vec<Wanted> = values(node, &key.text, map)
-            .into_iter()
-            .filter_map(|named| match field_type {
-                FieldType::Choice { options } => option(&named, &key.text, options, map),
-                FieldType::Ref { .. } => Some(Wanted::Entry(named)),
-                _ => {
-                    let message = format!(
-                        "`{}` is a {} and cannot be asked for here",
-                        key.text,
-                        field_type.word()
-                    );
-                    let help = "ask for a field of the type `choice` or `ref`, or a list of them";
-                    map.report_with_help(key.span, message, help.to_owned());
-                    None
-                }
-            })
-            .collect();
+        let wanted: Vec<Wanted> = match field_type {
+            FieldType::Choice { options } => {
+                let found = read_options(node, &key.text, options, map);
+                found.into_iter().map(Wanted::Option).collect()
+            }
+            FieldType::Ref { .. } => {
+                let found = values(node, &key.text, map);
+                found.into_iter().map(Wanted::Entry).collect()
+            }
+            _ => {
+                let message = format!(
+                    "`{}` is a {} and cannot be asked for here",
+                    key.text,
+                    field_type.word()
+                );
+                let help = "ask for a field of the type `choice` or `ref`, or a list of them";
+                map.report_with_help(key.span, message, help.to_owned());
+                Vec::new()
+            }
+        };
         if !wanted.is_empty() {
             conditions.push(Condition { path, wanted });
         }
@@ -90,22 +92,4 @@ fn values(node: &Node, field: &str, map: &mut Mapping) -> Vec<Named> {
         }
     }
     values
-}
-
-fn option(wanted: &Named, field: &str, options: &[Choice], map: &mut Mapping) -> Option<Wanted> {
-    let found = options
-        .iter()
-        .position(|option| option.value == wanted.written);
-    if found.is_none() {
-        let names: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
-        let allowed = format!("`{field}` allows: {}", names.join(", "));
-        let near = near_miss(&wanted.written, names.iter().copied());
-        let help = near.map_or_else(
-            || allowed.clone(),
-            |near| format!("did you mean `{near}`? {allowed}"),
-        );
-        let message = format!("`{field}` has no option `{}`", wanted.written);
-        map.report_with_help(wanted.span, message, help);
-    }
-    found.map(Wanted::Option)
 }

@@ -46,7 +46,9 @@ pub(super) fn read_large(kind: &Kind, declared: &[&str], map: &mut Mapping) -> V
     conditions
 }
 
-fn read_options(node: &Node, field: &str, known: &[Choice], map: &mut Mapping) -> Vec<usize> {
+/// Reads options of a choice, one or a list of them, as indices; one that does not exist is reported with
+/// the nearest that does.
+pub fn read_options(node: &Node, field: &str, known: &[Choice], map: &mut Mapping) -> Vec<usize> {
     let items = match &node.value {
         Yaml::List(items) => items.as_slice(),
         Yaml::Null | Yaml::Scalar { .. } | Yaml::Map(_) => std::slice::from_ref(node),
