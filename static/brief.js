@@ -15,15 +15,36 @@
     links.forEach((_, id) => { const section = document.getElementById(id); if (section) watch.observe(section); });
   }
 
-  // Keeps the chosen filter in the address, so that it can be passed on.
-  const radios = all('.chips input');
-  const wanted = document.getElementById('f-' + new URL(location).searchParams.get('show'));
-  if (wanted && radios.includes(wanted)) wanted.checked = true;
-  radios.forEach((radio) => radio.addEventListener('change', () => {
-    const address = new URL(location);
-    address.searchParams.set('show', radio.id.slice(2));
-    try { history.replaceState(null, '', address); } catch { /* opened from a file */ }
-  }));
+  // Keeps what is chosen in the address, so that it can be passed on, and says how many events that leaves.
+  const form = document.querySelector('.choices');
+  if (form) {
+    const groups = [...new Set(all('.choices input').map((radio) => radio.name))].map((name) => [name, form.elements[name]]);
+    const events = all('.events .ev');
+    const told = document.createElement('output');
+    form.append(told);
+    const tell = () => {
+      const classes = all('.choices label[class] > :checked').map((radio) => radio.parentNode.className);
+      const shown = events.filter((event) => classes.every((name) => event.classList.contains(name)));
+      told.textContent = `${shown.length} of ${events.length} shown`;
+    };
+    const change = () => {
+      tell();
+      const address = new URL(location);
+      groups.forEach(([name, group]) => group.value ? address.searchParams.set(name, group.value) : address.searchParams.delete(name));
+      try { history.replaceState(null, '', address); } catch { /* opened from a file */ }
+    };
+    form.addEventListener('change', change);
+    form.addEventListener('reset', (event) => {
+      event.preventDefault();
+      groups.forEach(([, group]) => { group[0].checked = true; });
+      change();
+      // The button goes with the choice.
+      groups[0][1][0].focus();
+    });
+    const wanted = new URL(location).searchParams;
+    groups.forEach(([name, group]) => { if (wanted.has(name)) group.value = wanted.get(name); });
+    if (groups.some(([, group]) => group.value)) tell();
+  }
 
   // Puts a copy button under the citation.
   const text = document.getElementById('cite-text');

@@ -805,7 +805,7 @@ fn names_too_long_for_a_file_are_told_before_anything_is_written() {
 fn a_key_never_takes_the_id_of_another_part_of_a_page() {
     let site = Site::bare().with("templates/kinds/exercise.yaml", EXERCISE);
     let mut expected = Vec::new();
-    for key in ["f-all", "m-circle", "m2022-01", "main", "sections"] {
+    for key in ["m-circle", "m-strike", "m2022-01", "main", "sections"] {
         let path = format!("content/exercises/{key}.md");
         site.write(&path, format!("---\ntitle: {key}\nwhen: 2022-01-20\n---\n"));
         expected.push(format!("{path}:2:8 address-collision"));

@@ -9,6 +9,7 @@ use tera::Value;
 
 use super::activity::{self, is_planned, kinds_of_events};
 use super::cards::Cards;
+use super::choices::{Choices, choices};
 use super::coverage;
 use super::dateline::zones_to_name;
 use super::page::{Head, page_view, tally};
@@ -152,6 +153,7 @@ pub(super) fn year_context(
         Vec::new()
     };
     let months = months(&shown, site);
+    let choices = choices(&shown, true, site);
     let activity = match part {
         Some(_) => Value::none(),
         None => activity::of_year(year, ids, site, cards),
@@ -168,7 +170,8 @@ pub(super) fn year_context(
             ids.iter().filter(|id| is_large(**id, site)).count().into(),
         ),
         ("activity", activity),
-        ("months", months_view(year, &months, site, cards)),
+        ("months", months_view(year, &months, &choices, site, cards)),
+        ("choices", choices.view),
         ("parts", below),
         ("parted_by", parted_by.into()),
         ("part", parts::part(part, site)),
@@ -182,6 +185,7 @@ pub(super) fn year_context(
 fn months_view(
     year: i32,
     months: &[(Option<u32>, Vec<EntryId>)],
+    choices: &Choices,
     site: &Site,
     cards: &Cards,
 ) -> Value {
@@ -195,6 +199,7 @@ fn months_view(
                 .map(|days| format!("{days} days with no event in this record"));
             map([
                 ("card", cards.get(*id)),
+                ("choices", choices.classes(*id)),
                 ("gap", optional(gap)),
                 ("show_zone", stepping.contains(id).into()),
                 ("large", is_large(*id, site).into()),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::cards::{Cards, role_text};
+use super::choices::{Choices, choices};
 use super::chronology::month_name;
 use super::citations::support_view;
 use super::dateline::zones_to_name;
@@ -90,6 +91,8 @@ pub(super) fn list_page(
     }
     let within_year = part.is_some();
     let groups = groups(&ids, kind, within_year, site);
+    let dated: &[EntryId] = if kind.is_dated() { &ids } else { &[] };
+    let choices = choices(dated, false, site);
     // One group alone says nothing that the title does not.
     let declared = !kind.is_dated() && kind.roles.get(Role::Listed).is_some() && groups.len() > 1;
     let (title, crumbs) = match part {
@@ -124,7 +127,7 @@ pub(super) fn list_page(
     vec![
         ("page", page_view(head, site)),
         ("kind", kind_view(id, site)),
-        ("groups", groups_view(&groups, site, cards)),
+        ("groups", groups_view(&groups, &choices, site, cards)),
         ("jump", jump(&groups, total, kind)),
         ("declared", declared.into()),
         ("total", total.into()),
@@ -137,7 +140,8 @@ pub(super) fn list_page(
             parts::parted_by(Whole::Kind(id), part, site).into(),
         ),
         ("part", parts::part(part, site)),
-        ("newest", items_view(&newest, site, cards)),
+        ("newest", items_view(&newest, &choices, site, cards)),
+        ("choices", choices.view),
     ]
 }
 
@@ -225,23 +229,24 @@ fn declared_group(
 }
 
 /// Makes the view of the groups.
-fn groups_view(groups: &[Group], site: &Site, cards: &Cards) -> Value {
+fn groups_view(groups: &[Group], choices: &Choices, site: &Site, cards: &Cards) -> Value {
     list(groups.iter().zip(1..).map(|(group, number)| {
         map([
             ("id", format!("group-{number}").into()),
             ("heading", group.heading.as_str().into()),
             ("card", cards.maybe(group.of)),
-            ("items", items_view(&group.ids, site, cards)),
+            ("items", items_view(&group.ids, choices, site, cards)),
         ])
     }))
 }
 
 /// Makes the views of entries in a list.
-fn items_view(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+fn items_view(ids: &[EntryId], choices: &Choices, site: &Site, cards: &Cards) -> Value {
     let stepping = zones_to_name(ids, site);
     list(ids.iter().map(|id| {
         map([
             ("card", cards.get(*id)),
+            ("choices", choices.classes(*id)),
             ("uses", uses(*id, site).into()),
             ("credited", role_text(*id, Role::Origin, site).into()),
             ("show_zone", stepping.contains(id).into()),

@@ -24,6 +24,7 @@ mod attendance;
 mod called;
 mod cards;
 mod chain;
+mod choices;
 mod chronology;
 mod citations;
 mod cite;

@@ -62,16 +62,11 @@ fn report_shared<'a>(
     }
 }
 
-/// Tells whether the page of a year itself uses an id: for its parts, marks, filters and months.
+/// Tells whether the page of a year itself uses an id: for its parts, marks and months.
 fn is_id_of_the_frame(id: &str) -> bool {
     let month = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
-    let mark = |rest: &str| {
-        ["all", "strike"].contains(&rest) || Mark::ALL.iter().any(|(word, _)| *word == rest)
-    };
+    let mark = |rest: &str| rest == "strike" || Mark::ALL.iter().any(|(word, _)| *word == rest);
     ["main", "sections", "sections-h"].contains(&id)
-        || id
-            .strip_prefix("m-")
-            .or_else(|| id.strip_prefix("f-"))
-            .is_some_and(mark)
+        || id.strip_prefix("m-").is_some_and(mark)
         || id.strip_prefix('m').is_some_and(month)
 }

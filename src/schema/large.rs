@@ -109,7 +109,8 @@ impl Large {
 }
 
 /// Gives a label the form that it has within a sentence; what begins with two capitals stays.
-fn in_a_sentence(label: &str) -> String {
+#[must_use]
+pub fn in_a_sentence(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {

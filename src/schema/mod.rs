@@ -15,7 +15,7 @@ mod roles;
 mod timing;
 
 pub use fields::language_beside;
-pub use large::{Large, read_options};
+pub use large::{Large, in_a_sentence, read_options};
 pub use marks::{Mark, Tone};
 pub use parse::{RESERVED, find_path, parse};
 pub use roles::{Role, RoleUse, Roles};

@@ -130,7 +130,9 @@ fields:
         "content/probes/more.yaml",
         "three: { title: Three, when: 2020 }\nfour: { title: Four, when: 2021-12 }\n\
          five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan, answered: one }\n\
-         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, became: one, why: W, sources: [s] }\n",
+         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, became: one, why: W, sources: [s] }\n\
+         a: { title: A, when: 2021-03-10, state: good }\nb: { title: B, when: 2021-03-11 }\nc: { title: C, when: 2021-03-12 }\n\
+         d: { title: D, when: 2021-03-13 }\ne: { title: E, when: 2021-03-14 }\n",
     ),
     (
         "content/talks/later.md",
