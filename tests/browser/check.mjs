@@ -4,12 +4,13 @@
 //
 // FOLDER is opened from disk. The folder of --based holds the same site built with --base-url, and is
 // served under the path of that address. Names are those of pages or of folders; the checks are
-// looks, settings, focus, plain, print, links, bytes, data and validator. The last line counts; the
+// looks, settings, focus, choices, plain, print, links, bytes, data and validator. The last line counts; the
 // exit status is 1 when something failed, 2 for a wrong call.
 
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBytes } from "./bytes.mjs";
+import { checkChoices } from "./choices.mjs";
 import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { baseAddress, checkLinks, checkMissing } from "./links.mjs";
@@ -21,7 +22,7 @@ import { chosenPages, fromDisk, fromServer, htmlFiles, pagesBySize, siteFolder }
 import { mainWords, openTab, startBrowser } from "./tab.mjs";
 import { validatorFaults } from "./validate.mjs";
 
-const CHECKS = ["looks", "settings", "focus", "plain", "print", "links", "bytes", "data", "validator"];
+const CHECKS = ["looks", "settings", "focus", "choices", "plain", "print", "links", "bytes", "data", "validator"];
 const TABS = 2;
 const FOCUS_WIDTHS = [390, 1440];
 // The fullest page of each of these is printed.
@@ -91,6 +92,10 @@ async function checkPage(tabs, path) {
   if (printed.includes(path)) {
     await run("print", path, async () => [...(await checkPrint(tabs.disk)), ...tabs.disk.takeFaults()]);
   }
+  await run("choices", path, async () => [
+    ...(await checkChoices(tabs.disk, path, true)),
+    ...(await checkChoices(tabs.plain, path, false)).map((fault) => `without script: ${fault}`),
+  ]);
   await run("plain", path, async () => {
     await tabs.plain.open(path);
     const without = await mainWords(tabs.plain.page);

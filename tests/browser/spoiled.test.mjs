@@ -4,7 +4,9 @@
 //     node --test
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { checkChoices } from "./choices.mjs";
 import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { checkLooks } from "./looks.mjs";
@@ -205,4 +207,69 @@ test("text that is cut off when it grows is found", () =>
     checkSettings,
     { style: "main p { max-height: 18rem; max-height: 300px; overflow: hidden }" },
     /is cut off/,
+  ));
+
+/** Choices on a page of the theme: two groups, and three events in two months. */
+const theme = (name) => readFileSync(new URL(`../../static/${name}`, import.meta.url), "utf8");
+const withChoices = ({ style = (text) => text, script = (text) => text, label = "Talks 2" } = {}) => {
+  const group = (name, answers) => {
+    const all = `<label><input type="radio" name="${name}" value="" checked>All 3</label>`;
+    const each = answers.map(
+      ([kind, value, words]) =>
+        `<label class="${kind}"><input type="radio" name="${name}" value="${value}">${words}</label>`,
+    );
+    return `<fieldset><legend>${name}</legend>${all}${each.join("")}</fieldset>`;
+  };
+  const month = (name, events) =>
+    `<section class="month"><header><div class="row"><h2>${name}</h2></div></header><ol>${events
+      .map((kinds) => `<li class="ev ${kinds}"><h3>An event</h3></li>`)
+      .join("")}</ol></section>`;
+  const groups =
+    group("kind", [["f1", "talk", label], ["f2", "launch", "Launches 1"]]) +
+    group("state", [["f3", "held", "Held 2"], ["f4", "failed", "Failed 1"]]);
+  return {
+    head: '<script defer src="brief.js"></script>',
+    style: style(theme("style.css")),
+    files: { "brief.js": script(theme("brief.js")) },
+    body: BODY.replace(
+      "<p>",
+      `<form class="choices" method="dialog">${groups}<button class="btn" type="reset">Clear</button></form>
+       <div class="events">${month("May", ["f1 f3", "f2 f4"])}${month("June", ["f1 f3"])}</div><p>`,
+    ),
+  };
+};
+const choices = (tab) => checkChoices(tab, "index.html", true);
+
+test("choices that hide what they should are sound", async () =>
+  assert.deepEqual(await faultsOf(choices, withChoices()), []));
+
+test("an answer that says another number is found", () =>
+  expectFault(choices, withChoices({ label: "Talks 3" }), /^Talks 3: 2 events are shown/));
+
+test("events that do not fit and stay are found", () =>
+  expectFault(
+    choices,
+    withChoices({ style: (text) => text.replace("body:has(.f4 > :checked) .ev:not(.f4),", "") }),
+    /Failed 1: (3 events|other events|[12] headings|the line of numbers says)|paper|address/,
+  ));
+
+test("a heading above no event is found", () =>
+  expectFault(
+    choices,
+    withChoices({ style: (text) => text.replace("(max-width: 1px)", "(max-width: 1px) and (width > 9px)") }),
+    /headings stand above no event/,
+  ));
+
+test("paper that leaves events out is found", () =>
+  expectFault(
+    choices,
+    withChoices({ style: (text) => text.replace(/@media screen(?=[^}]*\.f1 >)/, "@media all") }),
+    /^paper: [01] of 3 events are printed/,
+  ));
+
+test("an address that does not keep the choice is found", () =>
+  expectFault(
+    choices,
+    withChoices({ script: (text) => text.replace("history.replaceState", "String") }),
+    /the address says/,
   ));

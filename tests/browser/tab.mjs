@@ -73,12 +73,12 @@ export function startBrowser() {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 }
 
-/** Returns the words of the page's main part, without those of buttons, which need script. */
+/** Returns the words of the page's main part, without those of buttons and lines that need script. */
 export function mainWords(page) {
   return page.evaluate(() => {
     const main = document.querySelector("main")?.cloneNode(true);
     if (!main) return null;
-    for (const button of main.querySelectorAll("button")) button.remove();
+    for (const button of main.querySelectorAll("button, output")) button.remove();
     return main.textContent.replace(/\s+/g, " ").trim();
   });
 }
