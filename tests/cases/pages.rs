@@ -149,10 +149,6 @@ fn a_year_has_its_months() {
     1 talk
     1 launch
     Entries are set larger where the level is ministers or leaders, or the class is IRBM, ICBM or SLV. No event of this year is.
-    Show
-    All 2
-    Talks 1
-    Launches 1
     2022
     Jan 2022: 1 launch
     Jan
