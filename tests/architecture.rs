@@ -354,8 +354,8 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "url",
         ],
     ),
-    // Small words within the titles of offices; the key of a computed page.
-    ("resolve", &["corrections", "of", "to"]),
+    // Small words within the titles of offices; the key of a computed page; how running text refers.
+    ("resolve", &["corrections", "of", "text", "to"]),
     // Names in the file of facts.
     (
         "published",

@@ -177,7 +177,8 @@ fn a_body_lists_who_led_it_and_who_else_held_office() {
     site.build().succeeds();
     let page = site.read("public/staffs/north.html");
     let led = words(&page, "id=\"led\"", "</section>");
-    let rows = "Ann Chief of Staff 1 Jan 2090 31 Dec 2090 Cay Chief of Staff in office on 1 January 2092 1 Jan 2091 31 Dec 2093";
+    let rows =
+        "Ann 1 Jan 2090 to 31 Dec 2090 Cay 1 Jan 2091 to 31 Dec 2093 in office on 1 January 2092";
     assert!(led.ends_with(rows), "{led}");
     let others = words(&page, "id=\"office-holders\"", "</section>");
     assert!(others.contains("Ann Clerk 1 Jan 2088"), "{others}");

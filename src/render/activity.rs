@@ -217,6 +217,7 @@ fn view(
     });
     let name_of = |column: Option<&Column>| column.map_or("", |column| &column.name).into();
     map([
+        ("id", "strip".into()),
         ("step", step.into()),
         ("form", strip.form.word().into()),
         ("height", strip.height.into()),

@@ -16,12 +16,10 @@ use super::view::{list, map};
 use crate::model::Within;
 use crate::resolve::offices::{self, Attendee, Office, held, offices};
 use crate::resolve::references::By;
+use crate::resolve::rest::SHOWN_EVENTS;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::When;
-
-/// The most events that a page lists.
-const SHOWN: usize = 40;
 
 /// The office in which somebody took part in an event.
 pub(super) struct Part {
@@ -100,7 +98,7 @@ pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
         let part = part(*event, attendee, site);
         let (of_office, in_office) = &mut by_office[part.office.unwrap_or(listed.len())];
         *of_office += 1;
-        if number >= SHOWN {
+        if number >= SHOWN_EVENTS {
             continue;
         }
         let item = map([
@@ -124,7 +122,7 @@ pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
     }
     map([
         ("total", attended.len().into()),
-        ("shown", attended.len().min(SHOWN).into()),
+        ("shown", attended.len().min(SHOWN_EVENTS).into()),
         (
             "first",
             cards.maybe(attended.last().map(|(event, _)| *event)),

@@ -12,6 +12,7 @@ use super::appearances::{attended, part};
 use super::cards::{Cards, took_place};
 use super::view::{list, map};
 use crate::resolve::offices::{self, Attendee};
+use crate::resolve::reports::Report;
 use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, Role};
@@ -106,5 +107,9 @@ pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
             ("width", format!("{}%", met.number * 100 / most).into()),
         ])
     });
-    map([("total", total.into()), ("items", list(items))])
+    map([
+        ("total", total.into()),
+        ("items", list(items)),
+        ("url", Report::Meetings.address().encoded().into()),
+    ])
 }

@@ -52,10 +52,10 @@ pub(super) fn chain(id: EntryId, runs: &Runs, site: &Site, cards: &Cards) -> Val
     }
     for edge in &site.incoming[id.0 as usize] {
         if let Some(timed) = site.timed_edge(edge, id) {
-            let label = told(timed, site).unwrap_or_else(|| label_of(edge, site).1);
+            let label = told(timed, site).unwrap_or_else(|| label_of(edge, site));
             add(edge.from, label, Some(timed.side));
         } else if is_plan_of(edge.by, edge.from, site) {
-            add(edge.from, label_of(edge, site).1, None);
+            add(edge.from, label_of(edge, site), None);
         }
     }
     for other in runs.neighbours(id, site) {

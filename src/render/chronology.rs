@@ -130,7 +130,7 @@ pub(super) fn year_context(
         address,
         section: CHRONOLOGY,
         crumbs: match part {
-            Some(place) => parts::crumbs(place, site),
+            Some(place) => parts::crumbs(Whole::Year(year), place, site),
             None => vec![
                 home_crumb(),
                 (
@@ -174,7 +174,7 @@ pub(super) fn year_context(
         ("choices", choices.view),
         ("parts", below),
         ("parted_by", parted_by.into()),
-        ("part", parts::part(part, site)),
+        ("part", parts::part(Whole::Year(year), part, site)),
         ("rail", rail(year, site)),
         ("previous", previous),
         ("next", next),

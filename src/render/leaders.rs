@@ -16,7 +16,7 @@ use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::{Verdict, When};
 
-/// The most office holders that a page lists of each sort.
+/// The most office holders that a page lists of each sort, where a page of its own has them all.
 const SHOWN: usize = 60;
 
 /// Lists who led a body, oldest first, and who else held office there.
@@ -30,12 +30,18 @@ pub(super) fn leaders(id: EntryId, site: &Site, cards: &Cards) -> Value {
             others.push((who, office));
         }
     }
+    // Whom these tables leave out, the page of the group has.
+    let shown = if site.rest.has(id, "office") {
+        SHOWN
+    } else {
+        usize::MAX
+    };
     map([
         ("titles", list(heads.into_iter().map(Value::from))),
         ("led_total", led.len().into()),
-        ("led", list_view(led, site, cards)),
+        ("led", list_view(led, shown, site, cards)),
         ("others_total", others.len().into()),
-        ("others", list_view(others, site, cards)),
+        ("others", list_view(others, shown, site, cards)),
     ])
 }
 
@@ -77,14 +83,14 @@ fn holders(id: EntryId, site: &Site) -> Vec<(EntryId, Office<'_>)> {
     holders
 }
 
-fn list_view(holders: Vec<(EntryId, Office)>, site: &Site, cards: &Cards) -> Value {
+fn list_view(holders: Vec<(EntryId, Office)>, shown: usize, site: &Site, cards: &Cards) -> Value {
     let day = |when: Option<&When>| when.map_or_else(Value::none, |when| date_view(when, site));
     let as_of = site.as_of.as_ref();
     list(
         holders
             .into_iter()
             .rev()
-            .take(SHOWN)
+            .take(shown)
             .rev()
             .map(|(who, office)| {
                 let now = as_of.is_some_and(|as_of| office.covers(as_of) == Verdict::Certainly);

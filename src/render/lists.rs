@@ -1,7 +1,7 @@
 //! The list of each kind: events by year, newest first; people, places and the rest by what the kind
 //! declares, such as a country or a publisher, else by initial.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
@@ -53,6 +53,16 @@ pub(super) fn kind_view(id: KindId, site: &Site) -> Value {
     ])
 }
 
+/// Makes the lists that hold all events of some kinds: what each is called, and its address.
+pub(super) fn whole_lists(kinds: impl IntoIterator<Item = KindId>, site: &Site) -> Value {
+    let kinds: BTreeSet<KindId> = kinds.into_iter().collect();
+    list(kinds.into_iter().filter_map(|id| {
+        let url = site.routes.lists.get(&id)?.encoded();
+        let label = site.schema.kind(id).plural.as_str();
+        Some(map([("label", label.into()), ("url", url.into())]))
+    }))
+}
+
 /// Makes the context of a page of a kind's list: the first, or that of a part.
 pub(super) fn list_page(
     id: KindId,
@@ -99,7 +109,7 @@ pub(super) fn list_page(
         Some(place) => {
             let name = &site.routes.parts.all[place].name;
             let title = format!("{}, {name}", kind.plural);
-            (title, parts::crumbs(place, site))
+            (title, parts::crumbs(Whole::Kind(id), place, site))
         }
         None => {
             let home = ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()));
@@ -139,7 +149,7 @@ pub(super) fn list_page(
             "parted_by",
             parts::parted_by(Whole::Kind(id), part, site).into(),
         ),
-        ("part", parts::part(part, site)),
+        ("part", parts::part(Whole::Kind(id), part, site)),
         ("newest", items_view(&newest, &choices, site, cards)),
         ("choices", choices.view),
     ]

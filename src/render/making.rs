@@ -13,11 +13,11 @@ use super::entry::{self, Shared};
 use super::page::{Head, page_view, site_view};
 use super::templates::{Fault, Templates};
 use super::view::{list, map};
-use super::{called, chronology, home, lists, relations, reports};
+use super::{called, chronology, home, lists, relations, reports, rest};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::model::UrlPath;
-use crate::resolve::parts::Whole;
+use crate::resolve::parts::{Part, Whole};
 use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
@@ -37,6 +37,8 @@ enum Page {
     /// A year, or a part of it.
     Year(i32, Option<usize>),
     Report(Report, Option<EntryId>),
+    /// Who refers to an entry, or a part of these.
+    Group(usize, Option<usize>),
     Alias,
     Missing,
 }
@@ -152,6 +154,10 @@ impl Making {
             Page::Year(year, part) => {
                 let context = chronology::year_context(year, part, address, site, cards);
                 ("lists/year.html".to_owned(), context)
+            }
+            Page::Group(group, part) => {
+                let context = rest::group_page(group, part, address, site, cards);
+                ("lists/group.html".to_owned(), context)
             }
             Page::Report(report, entry) => {
                 let template = format!("reports/{}.html", report.key());
@@ -355,14 +361,21 @@ fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
     pages.extend(lists.map(|(id, address)| (address.clone(), Page::List(*id, None))));
     let years = site.chronology.years.keys();
     pages.extend(years.map(|year| (year_page(*year), Page::Year(*year, None))));
-    let parts = site.routes.parts.all.iter().zip(0..);
-    pages.extend(parts.map(|(part, place)| {
-        let page = match part.of {
-            Whole::Kind(kind) => Page::List(kind, Some(place)),
-            Whole::Year(year) => Page::Year(year, Some(place)),
+    let groups = site.rest.all.iter().zip(0..);
+    pages.extend(groups.map(|(group, place)| (group.address.clone(), Page::Group(place, None))));
+    let parts = |parts: &[Part]| -> Vec<(UrlPath, Page)> {
+        let page = |(part, place): (&Part, usize)| {
+            let page = match part.of {
+                Whole::Kind(kind) => Page::List(kind, Some(place)),
+                Whole::Year(year) => Page::Year(year, Some(place)),
+                Whole::Group(group) => Page::Group(group, Some(place)),
+            };
+            (part.address.clone(), page)
         };
-        (part.address.clone(), page)
-    }));
+        parts.iter().zip(0..).map(page).collect()
+    };
+    pages.extend(parts(&site.routes.parts.all));
+    pages.extend(parts(&site.rest.parts.all));
     let aliases = site.routes.aliases.keys();
     pages.extend(aliases.map(|address| (address.clone(), Page::Alias)));
     pages

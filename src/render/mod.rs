@@ -56,6 +56,7 @@ mod quiet;
 mod quotes;
 mod relations;
 mod reports;
+mod rest;
 mod runs;
 mod sitemap;
 mod tables;

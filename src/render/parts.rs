@@ -10,17 +10,29 @@ use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::model::UrlPath;
 use crate::resolve::Site;
-use crate::resolve::parts::{Part, Whole};
+use crate::resolve::parts::{Part, Parts, Whole};
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
+
+/// The letters of an entry's title in the way to the pages below it.
+const ROOM: usize = 24;
 
 /// The most groups that the index names of a part.
 const NAMED: usize = 6;
 
+/// Returns the parts among which those of a list are.
+fn all(of: Whole, site: &Site) -> &Parts {
+    match of {
+        Whole::Kind(_) | Whole::Year(_) => &site.routes.parts,
+        Whole::Group(_) => &site.rest.parts,
+    }
+}
+
 /// Makes the index of the parts of a list, or of a part that is parted itself.
 pub(super) fn index(of: Whole, part: Option<usize>, site: &Site) -> Value {
-    let parts = site.routes.parts.below(of, part);
+    let all = all(of, site);
+    let parts = all.below(of, part);
     list(parts.iter().map(|place| {
-        let part = &site.routes.parts.all[*place];
+        let part = &all.all[*place];
         map([
             ("id", anchor(part).into()),
             ("label", part.name.as_str().into()),
@@ -34,7 +46,7 @@ pub(super) fn index(of: Whole, part: Option<usize>, site: &Site) -> Value {
 
 /// Says in a word by what a list is parted, or nothing.
 pub(super) fn parted_by(of: Whole, part: Option<usize>, site: &Site) -> &'static str {
-    let parts = &site.routes.parts;
+    let parts = all(of, site);
     let first = parts.below(of, part).first();
     first.map_or("", |first| parts.all[*first].by)
 }
@@ -45,7 +57,7 @@ fn anchor(part: &Part) -> String {
     let stem = name.strip_suffix(".html").unwrap_or(name);
     match part.of {
         Whole::Year(_) => format!("m{stem}"),
-        Whole::Kind(_) => format!("part-{stem}"),
+        Whole::Kind(_) | Whole::Group(_) => format!("part-{stem}"),
     }
 }
 
@@ -72,11 +84,11 @@ fn words(part: &Part, site: &Site) -> String {
 }
 
 /// Makes what the page of a part sees of its place: what it is called, and the pages around it.
-pub(super) fn part(place: Option<usize>, site: &Site) -> Value {
+pub(super) fn part(of: Whole, place: Option<usize>, site: &Site) -> Value {
     let Some(place) = place else {
         return Value::none();
     };
-    let parts = &site.routes.parts;
+    let parts = all(of, site);
     let (previous, next) = parts.neighbours(place);
     let link = |place: Option<usize>| {
         place.map_or_else(Value::none, |place| {
@@ -87,7 +99,7 @@ pub(super) fn part(place: Option<usize>, site: &Site) -> Value {
             ])
         })
     };
-    let way = way(place, site);
+    let way = way(of, place, site);
     let (label, url) = way.last().cloned().unwrap_or_default();
     map([
         ("label", parts.all[place].name.as_str().into()),
@@ -101,22 +113,51 @@ pub(super) fn part(place: Option<usize>, site: &Site) -> Value {
 }
 
 /// Returns the pages from the first page of the list down to a part, as breadcrumbs.
-pub(super) fn crumbs(place: usize, site: &Site) -> Vec<(String, Option<String>)> {
+pub(super) fn crumbs(of: Whole, place: usize, site: &Site) -> Vec<(String, Option<String>)> {
     let home = ("Home".to_owned(), Some(UrlPath::page("", INDEX).encoded()));
-    let here = (site.routes.parts.all[place].name.clone(), None);
+    let here = (all(of, site).all[place].name.clone(), None);
     let mut crumbs = vec![home];
-    if let Whole::Year(_) = site.routes.parts.all[place].of {
-        let chronology = UrlPath::page(CHRONOLOGY, INDEX).encoded();
-        crumbs.push(("Chronology".to_owned(), Some(chronology)));
+    match of {
+        Whole::Kind(_) => {}
+        Whole::Year(_) => {
+            let chronology = UrlPath::page(CHRONOLOGY, INDEX).encoded();
+            crumbs.push(("Chronology".to_owned(), Some(chronology)));
+        }
+        Whole::Group(number) => crumbs.extend(above_group(number, site)),
     }
-    crumbs.extend(way(place, site));
+    crumbs.extend(way(of, place, site));
     crumbs.push(here);
     crumbs
 }
 
+/// Returns the pages above the list of a group: that of the kind, and that of the entry.
+pub(super) fn above_group(number: usize, site: &Site) -> Vec<(String, Option<String>)> {
+    let target = site.rest.all[number].target;
+    let list = site.routes.lists.get(&site.entry(target).kind);
+    let mut above = Vec::new();
+    if let Some(list) = list {
+        above.push((site.kind_of(target).plural.clone(), Some(list.encoded())));
+    }
+    let page = site.address(target).encoded();
+    above.push((short(site.title(target)), Some(page)));
+    above
+}
+
+/// Returns the first words of a title, so that the pages below still find room beside it.
+fn short(title: &str) -> String {
+    if title.chars().count() <= ROOM {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(ROOM).collect();
+    let words = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
+    format!("{words}…")
+}
+
 /// Returns the pages above a part: the first page of its list, then the parts that it is a part of.
-fn way(place: usize, site: &Site) -> Vec<(String, Option<String>)> {
-    let parts = &site.routes.parts;
+fn way(of: Whole, place: usize, site: &Site) -> Vec<(String, Option<String>)> {
+    let parts = all(of, site);
     let part = &parts.all[place];
     let Some(above) = part.above else {
         return vec![match part.of {
@@ -125,9 +166,13 @@ fn way(place: usize, site: &Site) -> Vec<(String, Option<String>)> {
                 (site.schema.kind(kind).plural.clone(), url)
             }
             Whole::Year(year) => (year.to_string(), Some(year_page(year).encoded())),
+            Whole::Group(number) => {
+                let group = &site.rest.all[number];
+                (group.label.clone(), Some(group.address.encoded()))
+            }
         }];
     };
-    let mut way = way(above, site);
+    let mut way = way(of, above, site);
     let above = &parts.all[above];
     way.push((above.name.clone(), Some(above.address.encoded())));
     way

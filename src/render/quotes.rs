@@ -10,15 +10,14 @@ use super::cards::Cards;
 use super::relations::newest_first;
 use super::values::plain_words;
 use super::view::{Names, list, map};
-use crate::model::{Item, Within, is_indirect, preferred};
+use crate::model::{Item, is_indirect, preferred};
 use crate::resolve::references::By;
+use crate::resolve::rest::SHOWN_EVENTS;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldPath, language_beside};
 
-/// The most statements that a page lists.
-const SHOWN: usize = 40;
-
-/// Lists somebody's own words, newest first, with what stands beside them.
+/// Lists somebody's own words, newest first, with what stands beside them; of so many events as a page
+/// shows of a group.
 pub(super) fn quotes(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let mut quotes: Vec<(EntryId, Value)> = Vec::new();
     for edge in &site.incoming[id.0 as usize] {
@@ -28,32 +27,16 @@ pub(super) fn quotes(id: EntryId, site: &Site, cards: &Cards) -> Value {
         }
     }
     quotes.sort_by_cached_key(|(event, _)| newest_first(*event, site));
-    list(quotes.into_iter().take(SHOWN).map(|(_, quote)| quote))
-}
-
-/// Tells whether a reference names the speaker of words in the same group.
-pub(super) fn is_speaker(from: EntryId, slot: usize, site: &Site) -> bool {
-    let kind = site.kind_of(from);
-    let reference = &site.entry(from).references[slot];
-    let Some((_, outer)) = reference
-        .path
-        .0
-        .split_last()
-        .filter(|(_, outer)| !outer.is_empty())
-    else {
-        return false;
-    };
-    let fields = kind
-        .field(&FieldPath(outer.to_vec()))
-        .field_type
-        .group_fields();
-    reference.within == Within::Value
-        && !kind.cites_at(&reference.path)
-        && fields.iter().any(|field| field.quoted)
+    let (mut events, mut last) = (0, None);
+    let shown = quotes.into_iter().take_while(|(event, _)| {
+        events += usize::from(last.replace(*event) != Some(*event));
+        events <= SHOWN_EVENTS
+    });
+    list(shown.map(|(_, quote)| quote))
 }
 
 fn quote(from: EntryId, slot: usize, site: &Site, cards: &Cards) -> Option<Value> {
-    if !is_speaker(from, slot, site) {
+    if !site.record().is_speaker(from, slot) {
         return None;
     }
     let (kind, entry) = (site.kind_of(from), site.entry(from));

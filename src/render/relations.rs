@@ -1,34 +1,27 @@
-//! Who refers to an entry, grouped by how.
+//! Who refers to an entry, grouped by how, as templates see it.
 //!
-//! A group is named by the inverse label that the referring field declares; links in bodies come
-//! last. Within a group events stand newest first, with the sentence or words of the reference.
-//! A group of events of one kind also has the columns of its table, and a count of each year.
+//! Within a group events stand newest first, with the sentence or words of the reference.
+//! A group of events of one kind also has the columns of its table, a count of each year, and its
+//! totals where it is large.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use tera::Value;
 
 use super::cards::{Cards, certain_day};
-use super::quotes::is_speaker;
 use super::tables;
-use super::view::{list, map};
+use super::totals;
+use super::view::{extend, list, map, optional};
 use crate::model::body::Body;
-use crate::model::{Within, slug};
+use crate::model::slug;
+use crate::resolve::groups::{Group, TEXT};
 use crate::resolve::references::{By, Edge, LinkTo};
-use crate::resolve::titles::sorted_by;
 use crate::resolve::{EntryId, Site};
-use crate::schema::{FieldPath, Kind, Role};
-use crate::when::days_between;
+use crate::when::{OrderKey, days_between};
 
-/// The most entries that a group shows; its total is printed beside it.
-const SHOWN: usize = 40;
-
-/// The word for those who refer in running text.
-const TEXT: &str = "text";
-
-/// The rank of the group of those who only mention an entry: the last.
-const BODY_RANK: usize = usize::MAX;
+/// How entries refer where their events are totalled: as what they are about, not as what they rest on.
+const COUNTED: [&str; 5] = ["field", "attendance", "run", "location", "party"];
 
 /// What a group's entry says of its reference.
 #[derive(Default)]
@@ -37,72 +30,54 @@ struct Mention {
     words: String,
 }
 
-/// References that share a label.
-struct Group {
-    /// Where the group stands: in the order of the declarations.
-    rank: usize,
-    label: String,
-    /// How its entries refer, in a word for templates.
-    via: &'static str,
-    mentions: BTreeMap<EntryId, Mention>,
-}
-
 /// Makes the groups of those who refer to an entry.
 pub(super) fn backlinks(id: EntryId, site: &Site, cards: &Cards) -> Value {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    let shown = site.incoming[id.0 as usize]
-        .iter()
-        .filter(|edge| !is_hidden(edge, site));
-    for edge in shown {
-        let (rank, label) = label_of(edge, site);
-        let group = groups.entry(label.clone()).or_insert_with(|| Group {
-            rank,
-            label,
-            via: via(edge, site),
-            mentions: BTreeMap::new(),
-        });
-        group.rank = rank.min(group.rank);
-        let mention = group.mentions.entry(edge.from).or_default();
-        let (sentence, words) = words_of(edge, site);
-        if mention.sentence.is_empty() {
-            mention.sentence = sentence;
-        }
-        if mention.words.is_empty() {
-            mention.words = words;
-        }
-    }
-    let mut groups: Vec<Group> = groups.into_values().collect();
-    groups.sort_by(|left, right| (left.rank, &left.label).cmp(&(right.rank, &right.label)));
-    merge_mentions(&mut groups);
-    groups.retain(|group| !group.mentions.is_empty());
-    list(
-        groups
-            .into_iter()
-            .map(|group| group_view(group, site, cards)),
-    )
+    let groups = site.record().groups(&site.incoming[id.0 as usize]);
+    let views = groups.iter().map(|group| {
+        let mut ids = group.ids();
+        ids.sort_by_cached_key(|id| newest_first(*id, site));
+        let view = group_view(group, &ids, site.record().shown(&ids), site, cards);
+        let listed = site.rest.of(id, &group.label);
+        let url = listed.map(|listed| listed.address.encoded());
+        extend(&view, [("url", optional(url))])
+    });
+    list(views)
 }
 
-fn group_view(group: Group, site: &Site, cards: &Cards) -> Value {
-    let mut mentions: Vec<(EntryId, Mention)> = group.mentions.into_iter().collect();
-    mentions.sort_by_cached_key(|(id, _)| newest_first(*id, site));
-    let ids: Vec<EntryId> = mentions.iter().map(|(id, _)| *id).collect();
+/// Makes the view of a group, of which the first so many are listed.
+pub(super) fn group_view(
+    group: &Group,
+    ids: &[EntryId],
+    shown: usize,
+    site: &Site,
+    cards: &Cards,
+) -> Value {
+    let listed = &ids[..ids.len().min(shown)];
     let columns = if group.via == TEXT {
         list([])
     } else {
-        tables::columns(&ids[..ids.len().min(SHOWN)], site)
+        tables::columns(listed, site)
+    };
+    let id = format!("record-{}", slug(&group.label));
+    let totals = if COUNTED.contains(&group.via) {
+        totals::of_group(&id, ids, site, cards)
+    } else {
+        list([])
     };
     map([
-        ("id", format!("record-{}", slug(&group.label)).into()),
-        ("label", group.label.into()),
+        ("id", id.into()),
+        ("label", group.label.as_ref().into()),
         ("via", group.via.into()),
         ("total", ids.len().into()),
         ("columns", columns),
-        ("years", tables::years(&ids, site)),
+        ("years", tables::years(ids, site)),
+        ("totals", totals),
         (
             "items",
-            list(mentions.into_iter().take(SHOWN).map(|(from, mention)| {
+            list(listed.iter().map(|from| {
+                let mention = mention(*from, group, site);
                 map([
-                    ("card", cards.get(from)),
+                    ("card", cards.get(*from)),
                     ("sentence", mention.sentence.into()),
                     ("words", mention.words.into()),
                 ])
@@ -111,127 +86,31 @@ fn group_view(group: Group, site: &Site, cards: &Cards) -> Value {
     ])
 }
 
-/// Returns the word that tells templates how an entry refers: by which part a field plays, by a
-/// field of no part, or in running text.
-fn via(edge: &Edge, site: &Site) -> &'static str {
-    let By::Field(slot) = edge.by else {
-        return TEXT;
-    };
-    let kind = site.kind_of(edge.from);
-    let reference = &site.entry(edge.from).references[slot];
-    if reference.within != Within::Value {
-        return "figure";
-    }
-    if is_speaker(edge.from, slot, site) {
-        return "statement";
-    }
-    let offices = kind.roles.get(Role::Tenures);
-    if offices.is_some_and(|path| reference.path.0.starts_with(&path.0)) {
-        return "office";
-    }
-    let plays = |role: Role| kind.roles.get(role) == Some(&reference.path);
-    let known = [
-        (Role::Attended, "attendance"),
-        (Role::Answers, "answer"),
-        (Role::Fulfilled, "fulfilment"),
-        (Role::HeldAs, "plan"),
-        (Role::Grouped, "run"),
-        (Role::Located, "location"),
-        (Role::Parties, "party"),
-    ];
-    let found = known.into_iter().find(|(role, _)| plays(*role));
-    if let Some((_, word)) = found {
-        word
-    } else if kind.side(&reference.path).is_some() {
-        "succession"
-    } else {
-        "field"
-    }
-}
-
-/// Tells whether a reference stands in a part that pages do not show.
-fn is_hidden(edge: &Edge, site: &Site) -> bool {
-    let By::Field(slot) = edge.by else {
-        return false;
-    };
-    let path = &site.entry(edge.from).references[slot].path;
-    site.kind_of(edge.from).fields[path.0[0]].hidden
-}
-
-/// Takes out of the last group, that of mere mentions, whoever stands in a group before it; the
-/// sentence goes along.
-fn merge_mentions(groups: &mut [Group]) {
-    let Some((last, others)) = groups.split_last_mut() else {
-        return;
-    };
-    if last.rank != BODY_RANK {
-        return;
-    }
-    last.mentions.retain(|id, mention| {
-        let known = others
-            .iter_mut()
-            .find_map(|group| group.mentions.get_mut(id));
-        if let Some(known) = known {
-            if known.sentence.is_empty() {
-                known.sentence = std::mem::take(&mut mention.sentence);
-            }
-            return false;
+/// Returns what the references of an entry in a group say: the first sentence and the first words.
+fn mention(from: EntryId, group: &Group, site: &Site) -> Mention {
+    let first = group.edges.partition_point(|edge| edge.from < from);
+    let edges = group.edges[first..].iter();
+    let mut mention = Mention::default();
+    for edge in edges.take_while(|edge| edge.from == from) {
+        let (sentence, words) = words_of(edge, site);
+        if mention.sentence.is_empty() {
+            mention.sentence = sentence;
         }
-        true
-    });
+        if mention.words.is_empty() {
+            mention.words = words;
+        }
+    }
+    mention
 }
 
 /// Orders events from the newest to the oldest, and what has no date after them by title.
-pub(super) fn newest_first(
-    id: EntryId,
-    site: &Site,
-) -> (
-    bool,
-    std::cmp::Reverse<Option<crate::when::OrderKey>>,
-    String,
-) {
-    let entry = site.entry(id);
-    let key = entry.when.as_ref().map(crate::when::When::order_key);
-    (
-        key.is_none(),
-        std::cmp::Reverse(key),
-        sorted_by(id, site).to_lowercase(),
-    )
+pub(super) fn newest_first(id: EntryId, site: &Site) -> (bool, Reverse<Option<OrderKey>>, String) {
+    site.record().newest_first(id)
 }
 
-/// Returns what the page of the target calls a reference, and where its group stands.
-pub(super) fn label_of(edge: &Edge, site: &Site) -> (usize, String) {
-    let kind = site.kind_of(edge.from);
-    let entry = site.entry(edge.from);
-    let cites = kind.roles.get(Role::Cites).map(|path| kind.field(path));
-    let inverse_of_citing = || {
-        let inverse = cites.and_then(|field| field.field_type.inverse());
-        inverse.unwrap_or("Cited by").to_owned()
-    };
-    match edge.by {
-        By::Link(..) => (BODY_RANK, "Mentioned in".to_owned()),
-        By::Citation(..) => (BODY_RANK - 1, inverse_of_citing()),
-        By::Field(slot) => {
-            let reference = &entry.references[slot];
-            let rank = usize::from(entry.kind.0) * 1000 + reference.path.0[0] * 10;
-            match reference.within {
-                Within::Source => (rank, inverse_of_citing()),
-                Within::Speaker => (BODY_RANK - 2, "Figures given in".to_owned()),
-                Within::Value => (rank, inverse_of(kind, &reference.path)),
-                Within::Disputed => {
-                    let label = inverse_of(kind, &reference.path);
-                    (rank + 1, format!("{label}, according to some"))
-                }
-            }
-        }
-    }
-}
-
-/// Returns what the page of the target calls those who refer to it by a field.
-fn inverse_of(kind: &Kind, path: &FieldPath) -> String {
-    let field = kind.field(path);
-    let declared = field.field_type.inverse().map(str::to_owned);
-    declared.unwrap_or_else(|| format!("{}: {}", kind.plural, field.label))
+/// Returns what the page of the target calls a reference.
+pub(super) fn label_of(edge: &Edge, site: &Site) -> String {
+    site.record().label_of(edge).1.into_owned()
 }
 
 /// Returns the sentence of a reference in a body, and the words beside one in a field.

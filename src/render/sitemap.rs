@@ -24,12 +24,10 @@ type Xml = Writer<Cursor<Vec<u8>>>;
 pub(super) fn sitemap(base: &str, site: &Site) -> Vec<Output> {
     let entries: std::collections::BTreeMap<&UrlPath, EntryId> =
         site.ids().map(|id| (site.address(id), id)).collect();
-    let pages: Vec<(&UrlPath, Option<EntryId>)> = site
-        .routes
-        .all
-        .iter()
+    let all = site.routes.all.iter().chain(site.rest.addresses());
+    let pages: Vec<(&UrlPath, Option<EntryId>)> = all
         .filter(|address| address.as_str().ends_with(".html") && address.as_str() != super::MISSING)
-        .filter(|address| !site.routes.aliases.contains_key(address))
+        .filter(|address| !site.routes.aliases.contains_key(*address))
         .map(|address| (address, entries.get(address).copied()))
         .collect();
     if pages.len() <= MOST {

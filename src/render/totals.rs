@@ -1,7 +1,9 @@
 //! Events of one kind by year, under a rule that the page states.
 //!
-//! In: the events of a list. Out: the strip of years (see `activity`), for each year how many stand how
+//! In: the events of a list, or those that refer to an entry. Out: the strip of years (see `activity`), for each year how many stand how
 //! and how many are set larger, and the sentence that says what is counted. Nothing is estimated.
+
+use std::collections::BTreeSet;
 
 use tera::Value;
 
@@ -12,12 +14,35 @@ use super::view::{extend, list};
 use crate::resolve::{EntryId, Site};
 use crate::schema::Kind;
 
-/// The fewest events of which totals say more than the list itself.
-const FEWEST: usize = 12;
+/// The fewest events, and the fewest years, of which totals say more than the list itself.
+const FEWEST: (usize, usize) = (12, 3);
 
-/// Makes the totals of a kind; none where the events are few or of one year.
+/// Makes the totals of those who refer to an entry: for each kind of events its own, where they are
+/// many.
+pub(super) fn of_group(id: &str, ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let kinds = activity::kinds_of_events(ids, site).into_iter();
+    let views = kinds.map(|kind| {
+        let of_kind = |id: &EntryId| site.entry(*id).kind == kind;
+        let ids: Vec<EntryId> = ids.iter().copied().filter(of_kind).collect();
+        let kind = site.schema.kind(kind);
+        let totals = totals(&ids, kind, site, cards);
+        let id = format!("{id}-{}", kind.name);
+        if totals.is_none() {
+            totals
+        } else {
+            extend(&totals, [("id", id.into())])
+        }
+    });
+    list(views.filter(|totals| !totals.is_none()))
+}
+
+/// Makes the totals of a kind; none where the events are few or of few years.
 pub(super) fn totals(ids: &[EntryId], kind: &Kind, site: &Site, cards: &Cards) -> Value {
-    if ids.len() < FEWEST {
+    let years = ids
+        .iter()
+        .filter_map(|id| site.entry(*id).when.as_ref()?.year());
+    let (events, fewest) = FEWEST;
+    if ids.len() < events || years.collect::<BTreeSet<_>>().len() < fewest {
         return Value::none();
     }
     let columns = columns(ids, kind, site);

@@ -13,7 +13,7 @@ use crate::load::Inputs;
 use crate::model::{Drafts, Entry, UrlPath};
 use crate::rules::Rules;
 use crate::schema::{Kind, Schema};
-use crate::text::Texts;
+use crate::text::{Span, Texts};
 use crate::when::When;
 
 mod agreed;
@@ -23,8 +23,10 @@ pub mod called;
 pub mod chronology;
 pub mod corrections;
 pub mod facts;
+pub mod groups;
 mod look_up;
 mod lookup;
+mod lost;
 mod meaning;
 pub mod offices;
 pub mod origins;
@@ -33,6 +35,7 @@ pub mod parts;
 pub mod references;
 pub mod related;
 pub mod reports;
+pub mod rest;
 pub mod routes;
 mod rules;
 mod standing;
@@ -46,10 +49,12 @@ pub use meaning::{Meaning, meaning};
 pub use timed::Timed;
 
 use chronology::Chronology;
+use groups::Record;
 use lookup::Names;
 use origins::Origins;
 use references::{Bodies, Edge, Targets};
 use related::Sharing;
+use rest::Rest;
 use routes::Routes;
 
 /// Identifies an entry within a [`Site`].
@@ -79,6 +84,8 @@ pub struct Site {
     pub origins: Origins,
     /// The addresses.
     pub routes: Routes,
+    /// Who refers to an entry, where its page has no room for all of them.
+    pub rest: Rest,
     /// The events that have the zone of their place.
     placed: Vec<zones::Placed>,
     /// The titles that pages turn round, by the place of their entries.
@@ -112,6 +119,15 @@ impl Site {
     pub fn title(&self, id: EntryId) -> &str {
         let turned = self.turned[id.0 as usize].as_deref();
         turned.unwrap_or(&self.entry(id).title)
+    }
+
+    /// Returns the entries and their kinds, to ask who refers to whom.
+    #[must_use]
+    pub fn record(&self) -> Record<'_> {
+        Record {
+            entries: &self.entries,
+            schema: &self.schema,
+        }
     }
 
     /// Returns the address of an entry's page.
@@ -207,6 +223,23 @@ pub fn resolve(
         earlier,
         diagnostics,
     );
+    let record = Record {
+        entries: &entries,
+        schema: &schema,
+    };
+    let published = published_lines(inputs, &inputs.texts).into_iter();
+    let published = published.map(|(_, address)| address).collect();
+    let site_file = Span::new(inputs.site_file, 0, 0);
+    let rest = rest::rest(
+        record,
+        &found.incoming,
+        &routes,
+        &chronology.order,
+        &published,
+        site_file,
+        diagnostics,
+    );
+    lost::find_lost(&routes, &rest, inputs, diagnostics);
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
     let origins = Origins::new(&entries, &schema);
     rules::check(&rules, &names, &schema, diagnostics);
@@ -227,6 +260,7 @@ pub fn resolve(
         sharing,
         origins,
         routes,
+        rest,
         placed,
         turned,
         rules,
@@ -237,10 +271,8 @@ pub fn resolve(
 /// Returns the addresses of all pages and redirects, as `_published.txt` lists them.
 #[must_use]
 pub fn published_addresses(site: &Site) -> BTreeSet<String> {
-    site.routes
-        .all
-        .iter()
-        .filter(|address| address.as_str().ends_with(".html"))
+    let all = site.routes.all.iter().chain(site.rest.addresses());
+    all.filter(|address| address.as_str().ends_with(".html"))
         .map(|address| address.as_str().to_owned())
         .collect()
 }

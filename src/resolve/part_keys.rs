@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::rest::is_below;
 use super::titles;
 use crate::model::{Entry, preferred};
 use crate::schema::{Kind, Role};
@@ -14,6 +15,8 @@ use crate::when::{MONTHS, When};
 
 /// Stands in an address for a year or a month that is not known.
 const NOT_KNOWN: &str = "unknown";
+/// Stands in an address for what is no event, among events.
+const UNDATED: &str = "undated";
 /// Begins the names of parts by letter, so that none is the key of an entry.
 const LETTERS: &str = "letters-";
 
@@ -60,6 +63,14 @@ impl Step {
             Self::Number => None,
         }
     }
+
+    /// Returns what a part of a certain key is parted by in turn.
+    pub(super) fn next_of(self, key: &PartKey) -> Option<Self> {
+        if key.file == UNDATED {
+            return Some(Self::Block);
+        }
+        self.next()
+    }
 }
 
 /// What the entries of a part have in common.
@@ -78,6 +89,7 @@ impl PartKey {
     pub(super) fn of(entry: &Entry, kind: &Kind, file: &str, step: Step) -> Self {
         let when = entry.when.as_ref();
         let (order, file, name) = match step {
+            Step::Year if !kind.is_dated() => (1, UNDATED.to_owned(), "Without a date".to_owned()),
             Step::Year => when.and_then(When::year).map_or_else(
                 || (0, format!("year-{NOT_KNOWN}"), "Year not known".to_owned()),
                 |year| (0, year.to_string(), year.to_string()),
@@ -158,7 +170,7 @@ fn figures() -> (u32, String, String) {
 pub(super) fn is_made(address: &str) -> bool {
     let name = address.rsplit('/').next().unwrap_or(address);
     let name = name.strip_suffix(".html").unwrap_or(name);
-    if is_by_letter(address) {
+    if is_by_letter(address) || name == UNDATED {
         return true;
     }
     let mut parts = name.strip_prefix("year-").unwrap_or(name).split('-');
@@ -178,7 +190,7 @@ fn is_by_letter(address: &str) -> bool {
 
 /// Returns the word for what makes a page that may be that of a part.
 pub(super) fn made_of(address: &str) -> &'static str {
-    if is_by_letter(address) {
+    if is_by_letter(address) || is_below(address) {
         "entry"
     } else {
         "event"

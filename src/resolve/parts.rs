@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::chronology::Chronology;
+use super::groups::Record;
 use super::part_keys::{PartKey, Step, is_made, sorted_by};
+use super::rest::Listed;
 use super::routes::{CHRONOLOGY, year_page};
 use crate::model::{Entry, Folded, UrlPath};
 use crate::schema::{Kind, KindId, Schema};
@@ -28,6 +30,8 @@ pub enum Whole {
     Kind(KindId),
     /// A year of the chronology.
     Year(i32),
+    /// Who refers to an entry, by the place of the group (see `rest`).
+    Group(usize),
 }
 
 /// One page of a parted list.
@@ -68,6 +72,7 @@ impl Part {
                 format!("“{}” in the list of {plural}", self.name)
             }
             Whole::Year(year) => format!("“{}” of the year {year}", self.name),
+            Whole::Group(_) => format!("“{}” in the list `{}`", self.name, self.address),
         }
     }
 }
@@ -162,6 +167,28 @@ pub(super) fn parts(
     lists.parts
 }
 
+/// Parts the groups of who refers to an entry that are too long.
+pub(super) fn of_groups(record: Record, groups: &[Listed], published: &BTreeSet<&str>) -> Parts {
+    let mut kept = published.clone();
+    kept.retain(|address| is_made(address));
+    let mut lists = Lists {
+        entries: record.entries,
+        schema: record.schema,
+        published: kept,
+        parts: Parts::default(),
+    };
+    for (number, group) in groups.iter().enumerate() {
+        let of = Whole::Group(number);
+        let address = group.address.as_str();
+        let folder = address.strip_suffix(".html").unwrap_or(address);
+        let has_events = group.ids.iter().any(|id| record.kind(*id).is_dated());
+        let step = if has_events { Step::Year } else { Step::Block };
+        let below = lists.part(of, None, folder, ("", ""), group.ids.clone(), step);
+        lists.keep(of, below);
+    }
+    lists.parts
+}
+
 /// A part before it is known whether there will be one.
 struct Portion {
     key: PartKey,
@@ -185,10 +212,13 @@ impl Lists<'_> {
         ids: Vec<EntryId>,
         step: Step,
     ) -> Vec<usize> {
-        let most = match of {
-            Whole::Kind(kind) if !self.schema.kind(kind).is_dated() => LONGEST,
-            Whole::Kind(_) | Whole::Year(_) => MOST_EVENTS,
+        let is_event = |id: &EntryId| self.entry(*id).1.is_dated();
+        let has_events = match of {
+            Whole::Kind(kind) => self.schema.kind(kind).is_dated(),
+            Whole::Year(_) => true,
+            Whole::Group(_) => ids.iter().any(is_event),
         };
+        let most = if has_events { MOST_EVENTS } else { LONGEST };
         let is_long = ids.len() > most;
         if !is_long && self.published.is_empty() {
             return Vec::new();
@@ -219,7 +249,7 @@ impl Lists<'_> {
                 above,
                 below: Vec::new(),
             });
-            if let Some(next) = step.next() {
+            if let Some(next) = step.next_of(&key) {
                 let below = (key.file.as_str(), key.name.as_str());
                 let below = self.part(of, Some(place), folder, below, ids, next);
                 self.parts.all[place].below = below;

@@ -12,11 +12,10 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::chronology::Chronology;
-use super::part_keys;
 use super::parts::{self, Parts};
 use super::reports::{self, Report};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::{Inputs, is_attached};
 use crate::model::names::{LONGEST, slug};
 use crate::model::{Entry, Folded, UrlPath};
@@ -35,10 +34,6 @@ pub const FEED: &str = "feed.xml";
 pub const MEETINGS: &str = "data/meetings.csv";
 /// The address of the feed of corrections.
 pub const CORRECTIONS: &str = "corrections.xml";
-/// The lost addresses for which the nearest one is looked up: each look-up compares all addresses,
-/// and whoever renamed a whole folder is not helped by ten thousand of them.
-const SUGGESTED: usize = 100;
-
 /// The address of the sitemap.
 pub const SITEMAP: &str = "sitemap.xml";
 
@@ -180,7 +175,6 @@ pub(super) fn route(
     let owned = owners.into_values().map(|claim| claim.address.into_owned());
     let mut all: BTreeSet<UrlPath> = owned.collect();
     all.extend(aliases.keys().cloned());
-    find_lost(&all, inputs, diagnostics);
     Routes {
         pages,
         lists,
@@ -346,51 +340,4 @@ fn route_aliases(
         }
     }
     aliases.into_values().collect()
-}
-
-/// Tells whether an address is that of a year, of a list or of a part of one, which no alias can bring back.
-fn made_from_events(address: &str) -> bool {
-    address.starts_with(&format!("{CHRONOLOGY}/"))
-        || address.ends_with(&format!("/{INDEX}.html"))
-        || (address.contains('/') && part_keys::is_made(address))
-}
-
-fn find_lost(all: &BTreeSet<UrlPath>, inputs: &Inputs, diagnostics: &mut Diagnostics) {
-    let Some(text) = inputs.published else {
-        return;
-    };
-    let present: BTreeSet<&str> = all.iter().map(UrlPath::as_str).collect();
-    let lost = super::published_lines(inputs, &inputs.texts)
-        .into_iter()
-        .filter(|(_, address)| !present.contains(address));
-    for (number, (offset, address)) in lost.enumerate() {
-        let old_key = address
-            .rsplit('/')
-            .next()
-            .unwrap_or(address)
-            .trim_end_matches(".html");
-        let near = (number < SUGGESTED)
-            .then(|| near_miss(address, present.iter().copied()))
-            .flatten();
-        let near = near.map_or_else(String::new, |near| format!(" (perhaps `{near}`)"));
-        let help = if made_from_events(address) {
-            let what = part_keys::made_of(address);
-            format!(
-                "readers may have cited it: it is made while an {what} belongs to it; restore that {what}"
-            )
-        } else {
-            format!(
-                "readers may have cited it: restore the file, or write `aliases: [{old_key}]` in the entry that took its place{near}"
-            )
-        };
-        let span = Span::new(text, offset, offset + address.len());
-        diagnostics.push(
-            Diagnostic::new(
-                Code::LostAddress,
-                span,
-                format!("`{address}` was published and is no longer there"),
-            )
-            .help(help),
-        );
-    }
 }

@@ -22,6 +22,9 @@ const PAGES: &[(&str, &str)] = &[
     ("probes/2021.html", "list"),
     ("probes/2020.html", "list"),
     ("sources/index.html", "list"),
+    ("countries/japan/probes-l.html", "group"),
+    ("countries/japan/probes-l/2022.html", "group"),
+    ("countries/japan/probes-l/2021.html", "group"),
     ("chronology/index.html", "chronology"),
     ("chronology/2021.html", "year"),
     ("chronology/2022.html", "year"),
@@ -48,6 +51,7 @@ const TEMPLATES: &[&str] = &[
     "choice.html",
     "lists/probe.html",
     "lists/source.html",
+    "lists/group.html",
     "lists/chronology.html",
     "lists/year.html",
     "kinds/probe.html",
@@ -156,7 +160,7 @@ fields:
     // What was published in parts stays parted.
     (
         "content/_published.txt",
-        "chronology/2022-03.html\nprobes/2022.html\n",
+        "chronology/2022-03.html\ncountries/japan/probes-l.html\ncountries/japan/probes-l/2022.html\nprobes/2022.html\n",
     ),
     (
         "content/methodology.md",

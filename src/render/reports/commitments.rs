@@ -10,6 +10,7 @@ use tera::Value;
 
 use super::super::cards::Cards;
 use super::super::chain::gap;
+use super::super::lists::whole_lists;
 use super::super::values::date_view;
 use super::super::view::{list, map, optional};
 use crate::model::slug;
@@ -144,7 +145,15 @@ impl Ledger {
         };
         let part = |part: &[Line]| map([("total", part.len().into()), ("items", lines(part))]);
         let plans = self.plans.iter().take(LISTED);
+        let lines_of = [&self.open, &self.kept, &self.settled]
+            .into_iter()
+            .flatten();
+        let events = lines_of
+            .map(|line| line.event)
+            .chain(self.plans.iter().copied());
+        let kinds = events.map(|event| site.entry(event).kind);
         map([
+            ("lists", whole_lists(kinds, site)),
             ("name", Report::Commitments.key().into()),
             ("open", part(&self.open)),
             ("kept", part(&self.kept)),

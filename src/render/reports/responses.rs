@@ -11,6 +11,7 @@ use tera::Value;
 
 use super::super::cards::Cards;
 use super::super::chain::gap;
+use super::super::lists::whole_lists;
 use super::super::runs::{Rank, Runs, rank_of};
 use super::super::view::{list, map, optional};
 use crate::figures::grouped;
@@ -86,6 +87,7 @@ pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
             "rows",
             list(rows.iter().take(LISTED).map(|row| row_view(row, cards))),
         ),
+        ("lists", whole_lists(kinds, site)),
         (
             "others",
             rows.iter().any(|row| !row.others.is_empty()).into(),
