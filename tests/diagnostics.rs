@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use briefbook::diagnostics::{Code, Severity};
+use rayon::prelude::*;
 
 const EXPECTED: &str = "expected.txt";
 
@@ -184,14 +185,13 @@ fn every_code_has_a_folder_and_every_folder_a_code() {
 
 #[test]
 fn every_folder_prints_exactly_its_text() {
-    let mut faults = Vec::new();
-    for name in names() {
+    let faults = names().into_par_iter().flat_map_iter(|name| {
         let code = Code::by_name(code_of(&name)).unwrap();
         let mut possible = true;
         let run = build(&name, |site| possible = spoil(code, site));
-        if possible {
-            faults.extend(compare(&name, code, &run));
-        }
-    }
+        let faults = possible.then(|| compare(&name, code, &run));
+        faults.into_iter().flatten()
+    });
+    let faults: Vec<String> = faults.collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

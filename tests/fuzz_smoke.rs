@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 
 use briefbook::diagnostics::Diagnostics;
+use briefbook::embedded::SAMPLE;
 use briefbook::model::{Drafts, body};
 use briefbook::pipeline::{self, Deny, Options, Prepared, Record};
 use briefbook::text::{Span, Texts};
@@ -257,13 +258,15 @@ fn spoiled_sites_are_read_to_the_end() {
     let samples = samples();
     let mut random = Random(2022);
     for round in 0..4 {
+        // Each round has a part of the record, and every text has its turn.
+        let part = samples.iter().skip(round).step_by(4);
         let folder = tempfile::tempdir().unwrap();
         fs::write(
             folder.path().join("site.yaml"),
             random.spoil("title: A\nlanguage: en\n"),
         )
         .unwrap();
-        for (path, text) in &samples {
+        for (path, text) in part {
             let spoiled = match random.below(6) {
                 0 => text.clone(),
                 1 => format!("---\n{}\n---\n{}", random.nonsense(), random.nonsense()),
@@ -295,7 +298,6 @@ fn spoiled_kinds_are_read_to_the_end() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/kinds");
     let kinds = ["talk.yaml", "launch.yaml", "person.yaml", "topic.yaml"];
     let kinds = kinds.map(|name| (name, fs::read_to_string(root.join(name)).unwrap()));
-    let samples = samples();
     let mut random = Random(7);
     for _ in 0..4 {
         let folder = tempfile::tempdir().unwrap();
@@ -305,8 +307,8 @@ fn spoiled_kinds_are_read_to_the_end() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, random.spoil(text)).unwrap();
         }
-        for (path, text) in &samples {
-            let path = folder.path().join("content").join(path);
+        for (path, text) in SAMPLE {
+            let path = folder.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -361,7 +363,7 @@ fn spoiled_texts_are_read_to_the_end() {
 #[test]
 fn spoiled_dates_durations_and_zones_are_read_to_the_end() {
     let mut random = Random(1);
-    for _ in 0..5_000 {
+    for round in 0..5_000 {
         let mut text = String::new();
         for _ in 0..=random.below(5) {
             text.push_str(random.fragment());
@@ -372,6 +374,9 @@ fn spoiled_dates_durations_and_zones_are_read_to_the_end() {
         if let Err(error) = parse_duration(&text) {
             assert!(text.get(error.offset..).is_some(), "{text:?}: {error:?}");
         }
-        let _ = parse_zone(&text);
+        // An unknown zone is compared with all that are known.
+        if round % 8 == 0 {
+            let _ = parse_zone(&text);
+        }
     }
 }

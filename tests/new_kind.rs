@@ -1,5 +1,5 @@
-//! A third kind of event, made by one YAML file and one brief in a copy of this repository's site.
-//! Nothing is compiled for it: the program under test is the one that all other tests run.
+//! A third kind of event, made by one YAML file and one brief in a copy of the sample that a new site
+//! starts from. Nothing is compiled for it: the program under test is the one that all other tests run.
 
 use std::path::Path;
 
@@ -127,7 +127,7 @@ The sample involves [[kishi-nobuo]] and [[japan|the host]] [@seed-kyodo].
 const PAGE: &str = "exercises/2090-03-08-sample.html";
 
 fn site() -> Site {
-    let site = Site::of_repository()
+    let site = Site::of_sample()
         .with("templates/kinds/exercise.yaml", KIND)
         .with("content/exercises/2090-03-08-sample.md", BRIEF)
         .with("content/exercises/dot.png", PNG);
@@ -314,7 +314,7 @@ fn its_faults_are_told_like_those_of_any_kind() {
         .replace("state: done", "state: don")
         .replace("forces: { value: 1250", "forces: { value: many")
         .replace("abstract: A sample that took place nowhere.\n", "");
-    let site = Site::of_repository()
+    let site = Site::of_sample()
         .with("templates/kinds/exercise.yaml", KIND)
         .with("content/exercises/2090-03-08-sample.md", brief)
         .with("content/exercises/dot.png", PNG);
@@ -332,7 +332,7 @@ fn its_faults_are_told_like_those_of_any_kind() {
 fn a_template_of_its_own_wins_over_the_default() {
     let template = "{% extends \"base.html\" %}\n{% block main %}<h1>{{ entry.title }}</h1>\
         <p>{{ entry.fields.form.text }}</p>{% endblock main %}\n";
-    let site = Site::of_repository()
+    let site = Site::of_sample()
         .with("templates/kinds/exercise.yaml", KIND)
         .with("templates/kinds/exercise.html", template)
         .with("content/exercises/2090-03-08-sample.md", BRIEF)

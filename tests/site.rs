@@ -1,8 +1,11 @@
 //! The site of this repository, built by the program as a user would: what lies there afterwards,
 //! what a second build does, and that nothing but the sources decides a byte of it.
+//!
+//! What must hold of every page is read from the whole record, which is built once for each way to
+//! publish it. What a build does with files is seen on the sample that a new site starts from.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::DateTime;
 
@@ -14,21 +17,69 @@ mod reading;
 mod site;
 
 use reading::{Page, elements};
-use site::{BASE_URL, EXERCISE, Site, age, changes, differing_files, tree};
+use site::{BASE_URL, EXERCISE, Run, Site, Stamp, age, changes, differing_files, tree};
 
 const NOTHING: [&str; 0] = [];
 
-/// Lists the files of a built site that are pages.
-fn pages(public: &Path) -> BTreeSet<String> {
-    let paths = tree(public).into_keys();
-    paths.filter(|path| path.ends_with(".html")).collect()
+/// The site of this repository as one build left it.
+struct Built {
+    /// The last line that the build printed.
+    last_line: String,
+    /// What is wrong with its pages and style sheets.
+    problems: Vec<String>,
+    files: BTreeMap<String, Stamp>,
 }
 
+impl Built {
+    fn new(site: &Site, build: Run) -> Self {
+        let printed = build.succeeds();
+        let last_line = printed.output.lines().last();
+        Self {
+            last_line: last_line.expect("a build prints what it made").to_owned(),
+            problems: html::problems(&site.public()),
+            files: tree(&site.public()),
+        }
+    }
+
+    /// Lists the files that are pages.
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        let paths = self.files.keys().map(String::as_str);
+        paths.filter(|path| path.ends_with(".html"))
+    }
+
+    fn text(&self, path: &str) -> &str {
+        let stamp = self.files.get(path).unwrap_or_else(|| panic!("no {path}"));
+        let bytes = stamp.bytes.as_deref().expect("it is a file");
+        std::str::from_utf8(bytes).expect("the file is a text")
+    }
+
+    fn page(&self, path: &str) -> Page {
+        Page::read(self.text(path))
+    }
+}
+
+/// The site as it is published below an address.
+static PUBLISHED: LazyLock<Built> = LazyLock::new(|| {
+    let site = Site::of_repository();
+    let build = site.build().published();
+    let build = build.env("RAYON_NUM_THREADS", "4").env("TZ", "UTC");
+    Built::new(&site, build.env("LC_ALL", "C").env("LANG", "C"))
+});
+
+/// The site without an address.
+static UNPUBLISHED: LazyLock<Built> = LazyLock::new(|| {
+    let site = Site::of_repository();
+    let settings = site.read("site.yaml");
+    let lines = settings.lines().filter(|line| !line.starts_with("url:"));
+    let lines: Vec<&str> = lines.collect();
+    site.write("site.yaml", lines.join("\n"));
+    let build = site.build();
+    Built::new(&site, build)
+});
+
 /// Tells whether a page only leads on to another.
-fn leads_on(public: &Path, path: &str) -> bool {
-    let page = Page::open(&public.join(path));
-    let mut metas = page.all("meta");
-    metas.any(|meta| meta.value("http-equiv") == Some("refresh"))
+fn leads_on(html: &str) -> bool {
+    html.contains("<meta http-equiv=\"refresh\"")
 }
 
 /// Returns the file that an address of the published site means.
@@ -43,46 +94,28 @@ fn file_of(address: &str) -> String {
     }
 }
 
-/// Copies the site of the repository and takes the address out of its settings, if it has one.
-fn without_address() -> Site {
-    let site = Site::of_repository();
-    let settings = site.read("site.yaml");
-    let lines = settings.lines().filter(|line| !line.starts_with("url:"));
-    let lines: Vec<&str> = lines.collect();
-    site.with("site.yaml", lines.join("\n"))
-}
-
 #[test]
 fn the_published_site_is_without_fault() {
-    let site = Site::of_repository();
-    site.build().published().succeeds();
-    let public = site.public();
-    assert_eq!(html::problems(&public), NOTHING);
-    for path in pages(&public) {
-        let page = Page::open(&public.join(&path));
-        assert_eq!(page.all("h1").count(), 1, "{path}: first headings");
+    assert_eq!(PUBLISHED.problems, NOTHING);
+    for path in PUBLISHED.pages() {
+        let headings = PUBLISHED.text(path).matches("<h1").count();
+        assert_eq!(headings, 1, "{path}: first headings");
     }
-    assert_eq!(site.read("public/.nojekyll"), "");
+    assert_eq!(PUBLISHED.text(".nojekyll"), "");
 }
 
 #[test]
 fn the_unpublished_site_is_without_fault() {
-    let site = without_address();
-    let printed = site.build().succeeds();
-    let last = printed.output.lines().last();
     assert_eq!(
-        last,
-        Some(
-            "not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)"
-        )
+        UNPUBLISHED.last_line,
+        "not written: feed.xml and sitemap.xml, which need absolute links (set `url:` in site.yaml or --base-url)"
     );
-    let public = site.public();
-    assert_eq!(html::problems(&public), NOTHING);
-    let files = tree(&public);
+    assert_eq!(UNPUBLISHED.problems, NOTHING);
+    let files = &UNPUBLISHED.files;
     assert!(!files.contains_key("feed.xml"), "a feed without addresses");
     assert!(!files.contains_key("sitemap.xml"), "a sitemap without any");
-    for path in pages(&public) {
-        let page = Page::open(&public.join(&path));
+    for path in UNPUBLISHED.pages() {
+        let page = UNPUBLISHED.page(path);
         assert_eq!(page.all("h1").count(), 1, "{path}: first headings");
         let own_address = page.all("link").find(|tag| {
             let named = ["canonical", "alternate"]
@@ -99,10 +132,7 @@ fn the_unpublished_site_is_without_fault() {
 
 #[test]
 fn the_feed_is_well_formed_and_leads_to_pages() {
-    let site = Site::of_repository();
-    site.build().published().succeeds();
-    let files = tree(&site.public());
-    let feed = elements(&site.read("public/feed.xml"));
+    let feed = elements(PUBLISHED.text("feed.xml"));
     let words = |path: &str| -> Vec<&str> {
         let found = feed.iter().filter(|element| element.path == path);
         found.map(|element| element.words.as_str()).collect()
@@ -118,7 +148,8 @@ fn the_feed_is_well_formed_and_leads_to_pages() {
         .collect();
     for address in &addresses {
         let file = file_of(address);
-        assert!(files.contains_key(&file), "the feed names {address}");
+        let found = PUBLISHED.files.contains_key(&file);
+        assert!(found, "the feed names {address}");
     }
     let ids: BTreeSet<&str> = words("feed/entry/id").into_iter().collect();
     let events = words("feed/entry").len();
@@ -139,35 +170,24 @@ fn the_feed_is_well_formed_and_leads_to_pages() {
 
 #[test]
 fn the_sitemap_lists_every_page_and_no_other() {
-    let site = Site::of_repository();
-    site.build().published().succeeds();
-    let public = site.public();
-    let sitemap = elements(&site.read("public/sitemap.xml"));
+    let sitemap = elements(PUBLISHED.text("sitemap.xml"));
     let listed: Vec<String> = sitemap
         .iter()
         .filter(|element| element.path == "urlset/url/loc")
         .map(|element| file_of(&element.words))
         .collect();
-    let expected: Vec<String> = pages(&public)
-        .into_iter()
-        .filter(|path| path != "404.html" && !leads_on(&public, path))
-        .collect();
-    let once: BTreeSet<&String> = listed.iter().collect();
+    let expected = PUBLISHED
+        .pages()
+        .filter(|path| *path != "404.html" && !leads_on(PUBLISHED.text(path)));
+    let once: BTreeSet<&str> = listed.iter().map(String::as_str).collect();
     assert_eq!(once.len(), listed.len(), "a page is listed twice");
-    assert_eq!(once, expected.iter().collect());
+    assert_eq!(once, expected.collect());
 }
 
 #[test]
 fn the_page_for_missing_addresses_links_from_the_root_of_the_host() {
-    for (site, published, root) in [
-        (Site::of_repository(), true, "/briefs/"),
-        (without_address(), false, "/"),
-    ] {
-        let build = site.build();
-        let build = if published { build.published() } else { build };
-        build.succeeds();
-        let files = tree(&site.public());
-        let page = Page::open(&site.path("public/404.html"));
+    for (site, root) in [(&PUBLISHED, "/briefs/"), (&UNPUBLISHED, "/")] {
+        let page = site.page("404.html");
         let addresses = page.tags.iter().flat_map(|tag| {
             let named = ["href", "src"].into_iter();
             named.filter_map(|name| tag.value(name))
@@ -179,7 +199,8 @@ fn the_page_for_missing_addresses_links_from_the_root_of_the_host() {
             }
             let file = address.strip_prefix(root);
             let file = file.unwrap_or_else(|| panic!("`{address}` is not below {root}"));
-            assert!(files.contains_key(file), "`{address}` leads to no file");
+            let found = site.files.contains_key(file);
+            assert!(found, "`{address}` leads to no file");
             from_the_root += 1;
         }
         assert!(from_the_root > 3, "a page that leads nowhere");
@@ -188,7 +209,7 @@ fn the_page_for_missing_addresses_links_from_the_root_of_the_host() {
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     site.build().published().succeeds();
     age(&site.public());
     let before = tree(&site.public());
@@ -205,7 +226,7 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn a_changed_brief_changes_no_file_that_does_not_show_it() {
-    let site = Site::of_repository().with("content/passing.md", "---\ntitle: Passing\n---\nOne.\n");
+    let site = Site::of_sample().with("content/passing.md", "---\ntitle: Passing\n---\nOne.\n");
     site.build().succeeds();
     age(&site.public());
     let before = tree(&site.public());
@@ -226,7 +247,7 @@ fn a_changed_brief_changes_no_file_that_does_not_show_it() {
 #[test]
 fn pages_without_a_brief_go_and_files_of_others_stay() {
     let brief = "---\ntitle: Passing\naliases: [Gone soon]\n---\n";
-    let site = Site::of_repository().with("content/topics/passing.md", brief);
+    let site = Site::of_sample().with("content/topics/passing.md", brief);
     site.build().succeeds();
     let foreign = ["public/notes.txt", "public/topics/notes.html"];
     for path in foreign {
@@ -248,32 +269,20 @@ fn pages_without_a_brief_go_and_files_of_others_stay() {
 
 #[test]
 fn only_the_sources_decide_the_bytes() {
-    let forwards = Site::of_repository();
     let backwards = Site::of_repository_backwards();
-    forwards
-        .build()
-        .published()
-        .env("RAYON_NUM_THREADS", "1")
-        .env("TZ", "UTC")
-        .env("LC_ALL", "C")
-        .env("LANG", "C")
-        .succeeds();
     let elsewhere = Site::without_files();
     elsewhere
         .build()
         .published()
         .arg("--site")
         .arg(backwards.path(""))
-        .env("RAYON_NUM_THREADS", "4")
+        .env("RAYON_NUM_THREADS", "1")
         .env("TZ", "Pacific/Kiritimati")
         .env("LC_ALL", "ko_KR.UTF-8")
         .env("LANG", "tr_TR.UTF-8")
         .succeeds();
-    let one = tree(&forwards.public());
-    assert_eq!(differing_files(&one, &tree(&backwards.public())), NOTHING);
-    let again = Site::of_repository();
-    again.build().published().succeeds();
-    assert_eq!(differing_files(&one, &tree(&again.public())), NOTHING);
+    let files = tree(&backwards.public());
+    assert_eq!(differing_files(&PUBLISHED.files, &files), NOTHING);
 }
 
 /// Returns the day from which the first page says that the site speaks.
@@ -327,15 +336,16 @@ fn recorded(site: &Site) -> Vec<String> {
 
 #[test]
 fn recorded_addresses_are_all_pages_in_order() {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     site.build().args(&["--record"]).succeeds();
-    let pages: Vec<String> = pages(&site.public()).into_iter().collect();
+    let paths = tree(&site.public()).into_keys();
+    let pages: Vec<String> = paths.filter(|path| path.ends_with(".html")).collect();
     assert_eq!(recorded(&site), pages);
 }
 
 #[test]
 fn recording_again_writes_nothing() {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     site.build().args(&["--record"]).succeeds();
     age(&site.path("content"));
     let before = tree(&site.path("content"));
@@ -346,7 +356,7 @@ fn recording_again_writes_nothing() {
 #[test]
 fn a_recorded_address_must_stay() {
     let brief = "---\ntitle: Passing\n---\n";
-    let site = Site::of_repository().with("content/topics/passing.md", brief);
+    let site = Site::of_sample().with("content/topics/passing.md", brief);
     site.build().args(&["--record"]).succeeds();
     let lines = site.read("content/_published.txt");
     let line = lines
@@ -366,7 +376,7 @@ fn a_recorded_address_must_stay() {
     let heir = "---\ntitle: Heir\naliases: [passing]\n---\n";
     let site = site.with("content/topics/heir.md", heir);
     site.build().succeeds();
-    assert!(leads_on(&site.public(), "topics/passing.html"));
+    assert!(leads_on(&site.read("public/topics/passing.html")));
 }
 
 #[test]
@@ -386,7 +396,7 @@ fn recording_never_publishes_a_draft() {
 fn drafts_are_nowhere_unless_asked_for() {
     let draft = "---\ntitle: Unfinished business\ndraft: true\nwhen: 2022-01-20\naliases: [Not yet]\n\
         tags: [zugzwang]\n---\nIt leads to [[japan]].\n\n![A map](map.png)\n";
-    let site = Site::of_repository()
+    let site = Site::of_sample()
         .with("templates/kinds/exercise.yaml", EXERCISE)
         .with("content/exercises/x-ray.md", draft)
         .with("content/exercises/map.png", site::PNG);
@@ -419,7 +429,7 @@ fn drafts_are_nowhere_unless_asked_for() {
 #[test]
 fn the_faults_of_a_draft_wait_until_drafts_are_built() {
     let draft = "---\ntitle: Unfinished\ndraft: true\nsumary: Soon\n---\n[[nobody]]\n";
-    let site = Site::of_repository().with("content/topics/unfinished.md", draft);
+    let site = Site::of_sample().with("content/topics/unfinished.md", draft);
     site.build().succeeds();
     assert_eq!(
         site.build().args(&["--drafts"]).reports(),

@@ -1,5 +1,5 @@
-//! A copy of this repository's site, spoiled in every way at once: one run tells of all of it, at the
-//! right places and in order, and the site that was built before keeps every byte and time stamp.
+//! A copy of the sample of this repository, spoiled in every way at once: one run tells of all of it,
+//! at the right places and in order, and the site that was built before keeps every byte and time stamp.
 //!
 //! `‹code›` in a text below marks where the program must report that code. The marks are taken out
 //! before the text is written, and their lines and columns are counted here, not by the program.
@@ -407,7 +407,7 @@ fn no_code_is_left_out_without_a_reason() {
 #[test]
 fn a_key_that_stands_in_two_lists_is_told_once_however_often_it_is_used() {
     let again = "seed-kyodo: { title: Again, publisher: C, consulted: excerpt }\n";
-    let site = Site::of_repository().with("content/sources/z-more.yaml", again);
+    let site = Site::of_sample().with("content/sources/z-more.yaml", again);
     assert_eq!(
         site.build().reports(),
         ["content/sources/z-more.yaml:1:1 address-collision"]
@@ -416,7 +416,7 @@ fn a_key_that_stands_in_two_lists_is_told_once_however_often_it_is_used() {
 
 #[test]
 fn a_template_that_cannot_be_read_is_told_beside_the_faults_of_the_content() {
-    let site = Site::of_repository()
+    let site = Site::of_sample()
         .with("templates/missing.html", "{% if page.title %}\n")
         .with("content/topics/odd.md", "---\ntitle: Odd\nsumary: x\n---\n");
     assert_eq!(
@@ -430,7 +430,7 @@ fn a_template_that_cannot_be_read_is_told_beside_the_faults_of_the_content() {
 
 #[test]
 fn a_template_that_fails_on_one_page_leaves_the_built_site_alone() {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     site.build().succeeds();
     age(&site.public());
     let before = tree(&site.public());
@@ -446,7 +446,7 @@ fn a_template_that_fails_on_one_page_leaves_the_built_site_alone() {
 
 #[test]
 fn a_mended_site_builds_again() {
-    let site = Site::of_repository();
+    let site = Site::of_sample();
     site.build().succeeds();
     let before = tree(&site.public());
     let brief = site.read("content/people/kishi-nobuo.md");
