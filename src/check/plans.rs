@@ -85,7 +85,10 @@ fn overdue_commitments(id: EntryId, as_of: &When, site: &Site, diagnostics: &mut
         let Some((due, span)) = agreed.due else {
             continue;
         };
-        if !agreed.is_open() || !due.is_over_on(as_of).is_certain() {
+        if agreed.kept_by.is_some()
+            || agreed.settled.is_some()
+            || !due.is_over_on(as_of).is_certain()
+        {
             continue;
         }
         let message = format!(

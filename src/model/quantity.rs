@@ -75,6 +75,28 @@ impl Quantity {
         })
     }
 
+    /// Returns the range from the least to the most of several; nothing where one of them is a bound,
+    /// beyond which nothing is known.
+    #[must_use]
+    pub fn span(all: &[&Self]) -> Option<Self> {
+        let first = all.first()?;
+        let mut span = (*first).clone();
+        let mut high = first.high.unwrap_or(first.low);
+        for other in all {
+            if !matches!(other.hedge, Hedge::Exact | Hedge::About) {
+                return None;
+            }
+            if other.hedge == Hedge::About {
+                span.hedge = Hedge::About;
+            }
+            span.low = span.low.min(other.low);
+            high = high.max(other.high.unwrap_or(other.low));
+            span.decimals = span.decimals.max(other.decimals);
+        }
+        span.high = (high > span.low).then_some(high);
+        Some(span)
+    }
+
     /// Writes it in words and figures with its unit, if there is one: `about 2,000 km`.
     #[must_use]
     pub fn words_with(&self, unit: &str) -> String {
@@ -124,6 +146,25 @@ fn number(text: &str) -> Option<(f64, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_make_a_range_unless_one_is_a_bound() {
+        let span = |texts: &[&str]| {
+            let all: Option<Vec<Quantity>> =
+                texts.iter().map(|text| Quantity::parse(text)).collect();
+            let all = all.expect("each is a quantity");
+            Quantity::span(&all.iter().collect::<Vec<_>>()).map(|span| span.words())
+        };
+        let words = span(&["350-400", "110-300", "400", "300"]);
+        assert_eq!(words.as_deref(), Some("110–400"));
+        assert_eq!(
+            span(&["about 5", "7.5"]).as_deref(),
+            Some("about\u{a0}5.0–7.5")
+        );
+        assert_eq!(span(&["5", "5"]).as_deref(), Some("5"));
+        assert_eq!(span(&["5", "over 7"]), None);
+        assert_eq!(span(&[]), None);
+    }
 
     #[test]
     fn quantities_are_read_and_written() {

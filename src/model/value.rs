@@ -111,6 +111,16 @@ impl Value {
         }
     }
 
+    /// Returns the number, of a quantity.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&Quantity> {
+        if let Self::Quantity(quantity) = self {
+            Some(quantity)
+        } else {
+            None
+        }
+    }
+
     /// Returns the index of the option chosen.
     #[must_use]
     pub fn choice(&self) -> Option<usize> {

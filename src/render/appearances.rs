@@ -12,7 +12,7 @@ use tera::Value;
 use super::cards::Cards;
 use super::relations::{newest_first, words_of};
 use super::values::date_view;
-use super::view::{list, map};
+use super::view::{list, map, optional};
 use crate::model::Within;
 use crate::resolve::offices::{self, Attendee, Office, held, offices};
 use crate::resolve::references::By;
@@ -131,6 +131,8 @@ pub(super) fn appearances(id: EntryId, site: &Site, cards: &Cards) -> Value {
             "last",
             cards.maybe(attended.first().map(|(event, _)| *event)),
         ),
+        ("span", optional(span(&attended, site))),
+        ("planned", planned(id, site, cards)),
         (
             "years",
             list(years.into_iter().map(|(year, items)| {
@@ -199,8 +201,46 @@ pub(super) fn attended_by_office(id: EntryId, number: usize, site: &Site) -> Vec
     counts
 }
 
+/// Returns from when to when somebody took part in events, in words: of the first the first day, of the
+/// last the last.
+fn span(attended: &[(EntryId, Attendee)], site: &Site) -> Option<String> {
+    let when = |event: Option<&(EntryId, Attendee)>| site.entry(event?.0).when.as_ref();
+    let (last, first) = (when(attended.first())?, when(attended.last())?);
+    if attended.len() == 1 {
+        return Some(last.long());
+    }
+    let day = |end: &str| end.split('T').next().map(str::to_owned);
+    let from = first.edtf().split('/').next().and_then(day);
+    let to = last.edtf().rsplit('/').next().and_then(day);
+    let whole = from.zip(to).map(|(from, to)| format!("{from}/{to}"));
+    let whole = whole.and_then(|text| When::parse(&text).ok());
+    Some(whole.map_or_else(
+        || format!("{} to {}", first.long(), last.long()),
+        |whole| whole.long(),
+    ))
+}
+
+/// Lists the events in which someone was to take part and that did not take place, newest first.
+fn planned(id: EntryId, site: &Site, cards: &Cards) -> Value {
+    let meant = with_part(id, site).into_iter();
+    let meant = meant.filter(|(event, _)| !site.took_place(*event));
+    list(meant.take(SHOWN_EVENTS).map(|(event, attendee)| {
+        map([
+            ("card", cards.get(event)),
+            ("words", part(event, &attendee, site).words.into()),
+        ])
+    }))
+}
+
 /// Returns the events in which someone took part, newest first, each with how.
 pub(super) fn attended(id: EntryId, site: &Site) -> Vec<(EntryId, Attendee<'_>)> {
+    let mut attended = with_part(id, site);
+    attended.retain(|(event, _)| site.took_place(*event));
+    attended
+}
+
+/// Returns the same with the events that did not take place.
+fn with_part(id: EntryId, site: &Site) -> Vec<(EntryId, Attendee<'_>)> {
     let mut events: BTreeMap<EntryId, usize> = BTreeMap::new();
     for edge in &site.incoming[id.0 as usize] {
         let By::Field(slot) = edge.by else { continue };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::appearances::{attended, part};
-use super::cards::{Cards, took_place};
+use super::cards::Cards;
 use super::view::{list, map};
 use crate::resolve::offices::{self, Attendee};
 use crate::resolve::reports::Report;
@@ -55,6 +55,14 @@ pub(super) fn attendance(id: EntryId, site: &Site) -> Value {
     }
     map([
         ("row", row.name.as_str().into()),
+        (
+            "title",
+            if site.took_place(id) {
+                row.label.as_str().into()
+            } else {
+                "Were to take part".into()
+            },
+        ),
         ("who", kind.field(path).name.as_str().into()),
         ("stated", stated.map_or("", |field| &field.name).into()),
         (
@@ -75,9 +83,6 @@ struct Met<'a> {
 pub(super) fn met(id: EntryId, site: &Site, cards: &Cards) -> Value {
     let mut others: BTreeMap<EntryId, Met> = BTreeMap::new();
     for (event, _) in attended(id, site) {
-        if !took_place(event, site) {
-            continue;
-        }
         let mut known: Vec<EntryId> = vec![id];
         for attendee in offices::attendees(event, site) {
             let Some(other) = attendee.who.filter(|other| !known.contains(other)) else {

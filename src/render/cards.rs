@@ -12,9 +12,13 @@ use super::disputes::{day_differs, differs, role_differs};
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
 use crate::draw::Mark;
+use crate::model::quantity::Quantity;
 use crate::model::{Entry, Item, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Choice, FieldPath, FieldType, Role, Tone};
+
+/// The most figures of one fact that lists name one by one; of more they name the least and the most.
+const SEPARATE: usize = 2;
 
 /// The cards of all entries, by id, each made when the first page asks for it.
 #[derive(Debug)]
@@ -106,6 +110,7 @@ fn state(id: EntryId, site: &Site) -> Value {
             ("disputed", role_differs(Role::Status, id, site).into()),
             ("text", option.label.as_str().into()),
             ("tone", site.tone(id).map_or("", Tone::word).into()),
+            ("passed", has_passed(id, site).into()),
         ])
     })
 }
@@ -113,6 +118,13 @@ fn state(id: EntryId, site: &Site) -> Value {
 /// Returns the option that tells how an event stands.
 pub(super) fn chosen_state(id: EntryId, site: &Site) -> Option<&Choice> {
     site.state(id)
+}
+
+/// Tells whether the day of a plan is over although nothing says what became of it.
+fn has_passed(id: EntryId, site: &Site) -> bool {
+    let pair = site.entry(id).when.as_ref().zip(site.as_of.as_ref());
+    site.tone(id) == Some(Tone::Open)
+        && pair.is_some_and(|(when, day)| when.is_over_on(day).is_certain())
 }
 
 /// Tells whether an event took place: its state, if any, is neither open nor off.
@@ -179,6 +191,7 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
     let mut items: Vec<Value> = Vec::new();
     let mut texts: Vec<String> = Vec::new();
     let mut disputed = false;
+    let mut figures: Vec<&Quantity> = Vec::new();
     for item in entry.values(path) {
         disputed |= differs(item, &field.field_type, id, site);
         let value = preferred(&item.value);
@@ -186,6 +199,7 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
         if text.is_empty() || texts.contains(&text) {
             continue;
         }
+        figures.extend(value.quantity());
         let target = value
             .reference()
             .and_then(|slot| site.targets[id.0 as usize][slot]);
@@ -196,6 +210,19 @@ fn line_item(id: EntryId, path: &FieldPath, site: &Site) -> Option<Value> {
             ("title", text.as_str().into()),
         ]));
         texts.push(text);
+    }
+    if let FieldType::Quantity { unit } = field.field_type.item()
+        && texts.len() > SEPARATE
+        && figures.len() == texts.len()
+        && let Some(span) = Quantity::span(&figures)
+    {
+        let text = span.words_with(unit);
+        items = vec![map([
+            ("text", text.as_str().into()),
+            ("abbreviation", "".into()),
+            ("title", text.as_str().into()),
+        ])];
+        texts = vec![text];
     }
     (!items.is_empty()).then(|| {
         map([

@@ -69,10 +69,16 @@ pub(super) fn chain(id: EntryId, runs: &Runs, site: &Site, cards: &Cards) -> Val
             link.sentence = words_of(edge, site).0;
         }
     }
-    view(id, links, site, cards)
+    view(id, links, runs, site, cards)
 }
 
-fn view(id: EntryId, links: BTreeMap<EntryId, Link>, site: &Site, cards: &Cards) -> Value {
+fn view(
+    id: EntryId,
+    links: BTreeMap<EntryId, Link>,
+    runs: &Runs,
+    site: &Site,
+    cards: &Cards,
+) -> Value {
     let order = |id: EntryId| -> (Option<OrderKey>, EntryId) {
         (site.entry(id).when.as_ref().map(When::order_key), id)
     };
@@ -106,6 +112,10 @@ fn view(id: EntryId, links: BTreeMap<EntryId, Link>, site: &Site, cards: &Cards)
                 ("card", cards.get(*other)),
                 ("label", link.labels.join("; ").into()),
                 ("in_run", link.in_run.into()),
+                (
+                    "either_way",
+                    (link.side.is_none() && gap.is_some_and(Gap::is_either_way)).into(),
+                ),
                 ("show_zone", stepping.contains(other).into()),
                 ("sentence", link.sentence.as_str().into()),
                 ("days", days.map_or_else(Value::none, Value::from)),
@@ -122,6 +132,7 @@ fn view(id: EntryId, links: BTreeMap<EntryId, Link>, site: &Site, cards: &Cards)
         ("before", on_side(&before)),
         ("after", on_side(&after)),
         ("far", far.into()),
+        ("run_is_whole", runs.is_whole(id, site).into()),
         ("show_zone", stepping.contains(&id).into()),
         ("fields", fields(id, site)),
     ])

@@ -7,9 +7,9 @@
 use chrono_tz::Tz;
 use tera::Value;
 
-use super::values::zone_label;
+use super::values::{zone_city, zone_label};
 use super::view::{list, map, optional};
-use crate::model::preferred;
+use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::{Elsewhere, Seen, When};
@@ -32,7 +32,7 @@ pub(super) fn clock(id: EntryId, site: &Site) -> Clock {
     };
     let reported = reported_days(id, site);
     let elsewhere = when.elsewhere(reported);
-    let rows = rows(when, &elsewhere, &zones(when, reported, site));
+    let rows = rows(when, &elsewhere, &zones(id, when, reported, site));
     let views = rows.into_iter().map(|(label, seen)| {
         map([
             ("label", label.into()),
@@ -46,12 +46,23 @@ pub(super) fn clock(id: EntryId, site: &Site) -> Clock {
     }
 }
 
-/// Names the zones to show, each once: the own one first and UTC last.
-fn zones(when: &When, reported: &[(Tz, When)], site: &Site) -> Vec<(String, Tz)> {
+/// Names the zones to show, each once: the own one first and UTC last. The own one has the name of the
+/// place, where that is the city after which the zone is called.
+fn zones(id: EntryId, when: &When, reported: &[(Tz, When)], site: &Site) -> Vec<(String, Tz)> {
     let own = when.zone();
     let reported = reported.iter().map(|(zone, _)| *zone);
+    let own = own.map(|zone| {
+        let city = zone_city(zone);
+        let is_there = places(id, site).any(|place| site.title(place) == city);
+        let label = if is_there {
+            city
+        } else {
+            zone_label(zone, site)
+        };
+        (label, zone)
+    });
+    let reported = reported.map(|zone| (zone_label(zone, site), zone));
     let named = own.into_iter().chain(reported);
-    let named = named.map(|zone| (zone_label(zone, site), zone));
     let universal = ("UTC".to_owned(), Tz::UTC);
     let all = named.chain(site.config.zones.iter().cloned());
     let mut zones: Vec<(String, Tz)> = Vec::new();
@@ -61,6 +72,17 @@ fn zones(when: &When, reported: &[(Tz, When)], site: &Site) -> Vec<(String, Tz)>
         }
     }
     zones
+}
+
+/// Returns where an event was.
+fn places(id: EntryId, site: &Site) -> impl Iterator<Item = EntryId> + '_ {
+    let path = site.kind_of(id).roles.get(Role::Located);
+    let references = site.entry(id).references.iter();
+    let pairs = references.zip(site.targets[id.0 as usize].iter());
+    let there = pairs.filter(move |(reference, _)| {
+        path == Some(&reference.path) && reference.within == Within::Value
+    });
+    there.filter_map(|(_, target)| *target)
 }
 
 fn rows(when: &When, elsewhere: &Elsewhere, zones: &[(String, Tz)]) -> Vec<(String, Seen)> {

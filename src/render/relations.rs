@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use tera::Value;
 
-use super::cards::{Cards, certain_day};
+use super::cards::Cards;
 use super::tables;
 use super::totals;
 use super::view::{extend, list, map, optional};
@@ -18,7 +18,7 @@ use crate::model::slug;
 use crate::resolve::groups::{Group, TEXT};
 use crate::resolve::references::{By, Edge, LinkTo};
 use crate::resolve::{EntryId, Site};
-use crate::when::{OrderKey, days_between};
+use crate::when::OrderKey;
 
 /// How entries refer where their events are totalled: as what they are about, not as what they rest on.
 const COUNTED: [&str; 5] = ["field", "attendance", "run", "location", "party"];
@@ -155,22 +155,4 @@ pub(super) fn plain_words(
     }
     words.push_str(body.plain.get(from..range.end).unwrap_or_default());
     words.trim().to_owned()
-}
-
-/// Returns the days from one event to another, where both have a certain day.
-pub(super) fn gap(from: EntryId, to: EntryId, site: &Site) -> Option<i64> {
-    Some(days_between(
-        certain_day(from, site)?,
-        certain_day(to, site)?,
-    ))
-}
-
-/// Writes a signed number of days: `−11 days`, `same day`, `+1 day`.
-pub(super) fn lag(days: i64) -> String {
-    let unit = if days.abs() == 1 { "day" } else { "days" };
-    match days {
-        0 => "same day".to_owned(),
-        1.. => format!("+{days}\u{a0}{unit}"),
-        _ => format!("−{}\u{a0}{unit}", days.abs()),
-    }
 }

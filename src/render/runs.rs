@@ -3,19 +3,19 @@
 //! The runs are put in order once a build; a page looks at its own place and a few events around it,
 //! so that its cost does not grow with the length of the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike as _;
 use tera::Value;
 
 use super::cards::{Cards, certain_day, mark_of, took_place};
-use super::relations::{gap, lag};
+use super::chain::gap;
 use super::view::{list, map, optional};
 use crate::draw::line::{Point, line};
 use crate::model::{Within, preferred};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
-use crate::when::{MONTHS, OrderKey, When};
+use crate::when::{Gap, MONTHS, OrderKey, When};
 
 /// The events on the line to either side of the one in view.
 const AROUND: usize = 2;
@@ -38,6 +38,51 @@ pub(super) struct Runs {
     order: Vec<usize>,
     /// For each rank of each kind, in declared order, its events that took place.
     ranks: BTreeMap<Rank, Vec<(OrderKey, EntryId)>>,
+    /// For what of the events that follow others the record is complete.
+    complete: Complete,
+}
+
+/// What the declared coverage says of runs and ranks.
+#[derive(Debug, Default)]
+struct Complete {
+    /// The kinds of which any class is declared.
+    kinds: BTreeSet<KindId>,
+    /// The runs of which a class holds events.
+    runs: BTreeSet<EntryId>,
+    /// The periods of the classes that hold events of each rank.
+    ranks: BTreeMap<Rank, Vec<Option<When>>>,
+}
+
+impl Complete {
+    fn new(site: &Site) -> Self {
+        let mut complete = Self::default();
+        for class in &site.rules.coverage {
+            let kind = class.filter.kind;
+            complete.kinds.insert(kind);
+            let mut ranks: BTreeSet<usize> = BTreeSet::new();
+            for id in site.matching(&class.filter) {
+                ranks.extend(rank_of(id, site));
+                let run = named_by(id, Role::Grouped, site).first().copied();
+                complete.runs.extend(run);
+            }
+            for rank in ranks {
+                let periods = complete.ranks.entry((kind, rank)).or_default();
+                periods.push(class.period.clone());
+            }
+        }
+        complete
+    }
+
+    /// Tells whether the record can know what followed a date at a rank: where classes of its kind are
+    /// declared, one that holds events of the rank has to cover the date.
+    fn covers(&self, when: &When, rank: Rank) -> bool {
+        let covers = |period: &Option<When>| {
+            let period = period.as_ref();
+            period.is_none_or(|period| when.is_within(period).is_certain())
+        };
+        let periods = self.ranks.get(&rank);
+        !self.kinds.contains(&rank.0) || periods.is_some_and(|periods| periods.iter().any(covers))
+    }
 }
 
 impl Runs {
@@ -49,6 +94,7 @@ impl Runs {
             types: BTreeMap::new(),
             order: vec![0; site.entries.len()],
             ranks: BTreeMap::new(),
+            complete: Complete::new(site),
         };
         for (place, id) in site.chronology.order.iter().enumerate() {
             runs.order[id.0 as usize] = place;
@@ -92,6 +138,14 @@ impl Runs {
         found
     }
 
+    /// Tells whether nothing declared leaves it open that the run of an event lacks others.
+    pub(super) fn is_whole(&self, id: EntryId, site: &Site) -> bool {
+        let kind = site.entry(id).kind;
+        let run = self.places[id.0 as usize].map(|(run, _)| run);
+        !self.complete.kinds.contains(&kind)
+            || run.is_some_and(|run| self.complete.runs.contains(&run))
+    }
+
     /// Makes the run of an event: where in it the event stands, and the line around it.
     pub(super) fn run(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
         let Some((run, place)) = self.places[id.0 as usize] else {
@@ -105,25 +159,15 @@ impl Runs {
         let before = members[..place].iter().rev().filter(drawn).take(AROUND);
         let mut shown: Vec<EntryId> = before.copied().collect();
         shown.reverse();
-        let last = shown.last().copied();
         let after = members[place + 1..].iter().filter(drawn).take(AROUND);
-        let after: Vec<EntryId> = after.copied().collect();
-        let next = after.first().copied();
         let here = drawn(&&id);
         shown.extend(here.then_some(id));
         shown.extend(after);
-        let beside = |other: Option<EntryId>| {
-            let days = other
-                .and_then(|other| gap(other, id, site))
-                .filter(|_| here);
-            map([
-                ("card", cards.maybe(other)),
-                (
-                    "days",
-                    days.map_or_else(Value::none, |days| days.abs().into()),
-                ),
-            ])
-        };
+        // The nearest are told whether or not their days are certain, as in the chain.
+        let held = |other: &&EntryId| took_place(**other, site);
+        let last = members[..place].iter().rev().find(held).copied();
+        let next = members[place + 1..].iter().find(held).copied();
+        let beside = |other: Option<EntryId>| neighbour(id, other, site, cards);
         map([
             ("card", cards.get(run)),
             ("total", members.len().into()),
@@ -158,16 +202,7 @@ impl Runs {
         list(named.into_iter().filter_map(|named| {
             let events = self.types.get(&named).filter(|events| events.len() > 1)?;
             let place = events.partition_point(|other| self.order[other.0 as usize] < here);
-            let beside = |other: Option<&EntryId>| {
-                let days = other.and_then(|other| gap(id, *other, site));
-                map([
-                    ("card", cards.maybe(other.copied())),
-                    (
-                        "days",
-                        days.map_or_else(Value::none, |days| days.abs().into()),
-                    ),
-                ])
-            };
+            let beside = |other: Option<&EntryId>| neighbour(id, other.copied(), site, cards);
             let before = place.checked_sub(1).and_then(|place| events.get(place));
             Some(map([
                 ("card", cards.get(named)),
@@ -183,42 +218,61 @@ impl Runs {
         self.ranks.keys().copied()
     }
 
-    /// Returns the first event of a rank that certainly came after another.
+    /// Returns the first event of a rank that certainly came after another; nothing where the declared
+    /// coverage leaves it open what followed.
     pub(super) fn first_later(&self, id: EntryId, rank: Rank, site: &Site) -> Option<EntryId> {
-        let key = site.entry(id).when.as_ref()?.order_key();
-        first_after(key, self.ranks.get(&rank)?)
+        let when = site.entry(id).when.as_ref()?;
+        if !self.complete.covers(when, rank) {
+            return None;
+        }
+        first_after(when, self.ranks.get(&rank)?, site)
     }
 
     /// Lists the first event of each rank that certainly came after an event which has no rank of
     /// its own, with the days between.
     pub(super) fn later(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
-        let entry = site.entry(id);
-        let Some(key) = entry.when.as_ref().map(When::order_key) else {
-            return list([]);
-        };
         if site.kind_of(id).roles.get(Role::Levelled).is_some() {
             return list([]);
         }
-        list(self.ranks.iter().filter_map(|((kind, rank), events)| {
-            let first = first_after(key, events)?;
-            let days = gap(id, first, site)?;
+        list(self.ranks.keys().filter_map(|(kind, rank)| {
+            let first = self.first_later(id, (*kind, *rank), site)?;
+            let gap = gap(id, first, site)?.not_before();
             let kind = site.schema.kind(*kind);
             let field = kind.field(kind.roles.get(Role::Levelled)?);
             let label = field.field_type.options().get(*rank)?.label.as_str();
             Some(map([
                 ("rank", label.into()),
                 ("card", cards.get(first)),
-                ("days", days.into()),
-                ("lag", lag(days).trim_start_matches('+').into()),
+                ("days", gap.exact().map_or_else(Value::none, Value::from)),
+                ("lag", gap.lag().replace('+', "").into()),
             ]))
         }))
     }
 }
 
-/// Returns the first event that began after another was over.
-fn first_after(key: OrderKey, events: &[(OrderKey, EntryId)]) -> Option<EntryId> {
+/// Returns the first event that certainly began after a date was over. What is in doubt lies next to
+/// the date in the order, so that few are passed over.
+fn first_after(when: &When, events: &[(OrderKey, EntryId)], site: &Site) -> Option<EntryId> {
+    let key = when.order_key();
     let first = events.partition_point(|(other, _)| other.earliest <= key.latest);
-    events.get(first).map(|(_, id)| *id)
+    let certainly_later = |id: &EntryId| {
+        let Some(other) = site.entry(*id).when.as_ref() else {
+            return false;
+        };
+        let in_doubt = when.gap_to(other).is_some_and(Gap::is_doubtful);
+        !in_doubt || when.is_before(other).is_certain()
+    };
+    let mut ids = events[first..].iter().map(|(_, id)| *id);
+    ids.find(certainly_later)
+}
+
+/// Makes an event beside the one in view, with the days between in words.
+fn neighbour(id: EntryId, other: Option<EntryId>, site: &Site, cards: &Cards) -> Value {
+    let gap = other.and_then(|other| gap(id, other, site));
+    map([
+        ("card", cards.maybe(other)),
+        ("gap", optional(gap.map(Gap::words))),
+    ])
 }
 
 /// Returns the entries that an event names in the field of a role, each once.

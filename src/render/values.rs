@@ -13,7 +13,7 @@ use super::markdown;
 use super::quotes::{is_language_of_others, language};
 use super::view::{Names, extend, list, map, names_of};
 use crate::model::{Basis, Fact, Item, Value as Field};
-pub(super) use crate::resolve::words::{plain_words, zone_label};
+pub(super) use crate::resolve::words::{plain_words, zone_city, zone_label};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldDef, FieldType, Tone};
 use crate::when::When;

@@ -5,7 +5,7 @@
 
 use super::{EntryId, Site};
 use crate::model::{Item, Value, preferred};
-use crate::schema::{Choice, FieldDef, FieldPath, FieldType, Role};
+use crate::schema::{Choice, FieldDef, FieldPath, FieldType, Role, Tone};
 use crate::text::Span;
 use crate::when::When;
 
@@ -18,7 +18,7 @@ pub struct Agreed<'a> {
     pub text: &'a str,
     /// The event that did it.
     pub kept_by: Option<EntryId>,
-    /// How it ended, where no event did it.
+    /// How it ended or stands, where no event did it.
     pub settled: Option<&'a Choice>,
     /// The day by which it was to be done, and where that is written.
     pub due: Option<(&'a When, Span)>,
@@ -27,10 +27,17 @@ pub struct Agreed<'a> {
 }
 
 impl Agreed<'_> {
-    /// Tells whether nothing says how it ended.
+    /// Tells whether nothing says how it ended; an option may say that this is not known.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.kept_by.is_none() && self.settled.is_none()
+        let ended = |option: &Choice| option.standing || option.tone != Some(Tone::Open);
+        self.kept_by.is_none() && !self.settled.is_some_and(ended)
+    }
+
+    /// Tells whether it is a position or a practice, which no event can keep.
+    #[must_use]
+    pub fn is_standing(&self) -> bool {
+        self.kept_by.is_none() && self.settled.is_some_and(|option| option.standing)
     }
 }
 

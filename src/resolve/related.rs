@@ -13,12 +13,14 @@ use super::EntryId;
 use super::chronology::Chronology;
 use super::references::Targets;
 use crate::model::{Entry, Within};
-use crate::schema::Schema;
+use crate::schema::{KindId, Schema};
 
 /// How many neighbours in time are looked at on either side, for each shared entry.
 const WINDOW: usize = 6;
 /// How many related events are kept.
 const KEPT: usize = 5;
+/// From how many events of a kind on, what more than half of them share likens none to another.
+const COMMON_FROM: usize = 12;
 /// The days after which closeness in time counts for half.
 const HALF_DAYS: f64 = 60.0;
 
@@ -61,6 +63,7 @@ impl Sharing {
                 }
             })
             .collect();
+        leave_out_common(entries, &mut terms);
         let mut sharers: Vec<Vec<EntryId>> = vec![Vec::new(); entries.len()];
         for id in &chronology.order {
             for (term, place) in &mut terms[id.0 as usize] {
@@ -123,6 +126,29 @@ impl Sharing {
         ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.id.cmp(&right.1.id)));
         ranked.truncate(KEPT);
         ranked.into_iter().map(|(_, related)| related).collect()
+    }
+}
+
+/// Takes out what more than half of the events of a kind have in common, such as the country whose
+/// launches a site records: that says nothing of any two of them.
+fn leave_out_common(entries: &[Arc<Entry>], terms: &mut [Vec<(EntryId, usize)>]) {
+    let mut events: BTreeMap<KindId, usize> = BTreeMap::new();
+    let mut sharing: BTreeMap<(KindId, EntryId), usize> = BTreeMap::new();
+    for (entry, terms) in entries.iter().zip(terms.iter()) {
+        if entry.when.is_some() {
+            *events.entry(entry.kind).or_default() += 1;
+        }
+        for (term, _) in terms {
+            *sharing.entry((entry.kind, *term)).or_default() += 1;
+        }
+    }
+    for (entry, terms) in entries.iter().zip(terms) {
+        let number = events.get(&entry.kind).copied().unwrap_or_default();
+        let is_common = |term: EntryId| {
+            let sharing = sharing.get(&(entry.kind, term)).copied();
+            number >= COMMON_FROM && sharing.unwrap_or_default() * 2 > number
+        };
+        terms.retain(|(term, _)| !is_common(*term));
     }
 }
 

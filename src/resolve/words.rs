@@ -79,6 +79,12 @@ pub fn zone_label(zone: chrono_tz::Tz, site: &Site) -> String {
     if let Some((label, _)) = site.config.zones.iter().find(|(_, known)| *known == zone) {
         return label.clone();
     }
+    zone_city(zone)
+}
+
+/// Returns the city after which a zone is called.
+#[must_use]
+pub fn zone_city(zone: chrono_tz::Tz) -> String {
     let name = zone.name();
     name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }

@@ -201,6 +201,7 @@ fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
             .text("tone")
             .and_then(|(word, span)| one_of("tone", &word, span, Tone::ALL, &mut inner));
         let indirect = inner.flag("indirect");
+        let standing = inner.flag("standing");
         inner.finish();
         options.push(Choice {
             value: key.text.clone(),
@@ -208,6 +209,7 @@ fn read_options(map: &mut Mapping, span: Span) -> Vec<Choice> {
             full,
             tone,
             indirect,
+            standing,
         });
     }
     if options.is_empty() {

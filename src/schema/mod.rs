@@ -176,6 +176,8 @@ pub struct Choice {
     pub tone: Option<Tone>,
     /// Whether the quoted words beside it are then not the speaker's own.
     pub indirect: bool,
+    /// Whether what was agreed is then a position or a practice, which no event can keep.
+    pub standing: bool,
 }
 
 /// The way to a field: an index among the kind's fields, then among a group's, and so on.

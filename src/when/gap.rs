@@ -78,25 +78,44 @@ impl Gap {
         (certain && self.least == self.most).then_some(self.least)
     }
 
+    /// Tells whether either date is marked as about or probably right.
+    #[must_use]
+    pub fn is_doubtful(self) -> bool {
+        self.doubt != Doubt::None
+    }
+
+    /// Tells whether either date may be the earlier one.
+    #[must_use]
+    pub fn is_either_way(self) -> bool {
+        self.least < 0 && self.most > 0
+    }
+
     /// Narrows it to what is known from elsewhere: that the other event did not come first.
     #[must_use]
     pub fn not_before(self) -> Self {
-        Self {
-            least: self.least.max(0),
-            most: self.most.max(0),
-            narrowed: self.narrowed || self.least < 0,
-            ..self
-        }
+        self.narrowed_to(self.least.max(0), self.most.max(0))
     }
 
     /// Narrows it to what is known from elsewhere: that the other event did not come last.
     #[must_use]
     pub fn not_after(self) -> Self {
+        self.narrowed_to(self.least.min(0), self.most.min(0))
+    }
+
+    /// Takes a part of it away. Of several days none but the same may be left; that is then about the
+    /// day, since one of the dates may be another.
+    fn narrowed_to(self, least: i64, most: i64) -> Self {
+        let narrowed = (least, most) != (self.least, self.most);
+        let of_several = narrowed && self.least != self.most && (least, most) == (0, 0);
+        let doubt = match self.doubt {
+            Doubt::None if of_several => Doubt::About,
+            doubt => doubt,
+        };
         Self {
-            least: self.least.min(0),
-            most: self.most.min(0),
-            narrowed: self.narrowed || self.most > 0,
-            ..self
+            least,
+            most,
+            doubt,
+            narrowed: self.narrowed || narrowed,
         }
     }
 
@@ -270,6 +289,17 @@ mod tests {
         assert_eq!(gap.not_before().words(), "the same day");
         assert_eq!(gap.not_before().exact(), None);
         assert!(launch.is_far_from(&call));
+    }
+
+    #[test]
+    fn of_several_days_the_same_is_never_told_as_the_only_one() {
+        let either = when("[2022-01-29,2022-01-30]");
+        let gap = either.gap_to(&when("2022-01-30")).unwrap().not_after();
+        assert_eq!(gap.lag(), "≈same day");
+        assert_eq!(gap.words(), "about the same day");
+        assert!(!gap.is_either_way());
+        let month = when("2022-02-10").gap_to(&when("2022-02")).unwrap();
+        assert!(month.is_either_way() && !month.not_before().is_either_way());
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     The rounds
     Last before it:
     1 December 2021
-    , 90 days earlier.
+    , 90 days before.
     90 days
     Dec 2021
     Mar 2022
@@ -289,12 +289,12 @@ fn a_launch_has_its_place_in_the_year_and_its_month() {
     What followed
     Ministers
     51 days
-    Days from this launch to the first talk at each level that certainly came later. Computed; order in time, not cause.
+    Days from this launch to the first talk at each level in this record that certainly came later. Computed; order in time, not cause.
     Others of the type
     Arrow
-    One of 2 launches of this type in this record. The one before was on
+    One of 2 launches of this type in this record. The one before:
     5 January 2022
-    , 4 days earlier.
+    , 4 days before.
     ");
 }
 

@@ -105,7 +105,7 @@ fn a_launch_is_told_what_answered_it() {
     SRBM
     On this page
     Figures
-    Before and after
+    What followed
     Sources
     Cite this page
     Figures

@@ -193,13 +193,14 @@ fn kinds_of_events_are_related_across() {
 }
 
 #[test]
-fn whoever_takes_part_in_everything_brings_in_the_nearest_in_time_only() {
-    // Of sixty talks that all share one person, only the nearest six on either side are looked at:
-    // the five that are shown stand around each talk, never far from it.
+fn whoever_takes_part_in_much_brings_in_the_nearest_in_time_only() {
+    // Of thirty talks that share one person, only the nearest six on either side are looked at: the
+    // five that are shown stand around each talk, never far from it. More than half share nobody.
     let lines: Vec<String> = (0..60)
         .map(|number| {
             let (month, day) = (number / 28 + 1, number % 28 + 1);
-            format!("t{number:02} | 2022-{month:02}-{day:02} | everybody")
+            let who = ["kim", "lee"][number % 2];
+            format!("t{number:02} | 2022-{month:02}-{day:02} | {who}")
         })
         .collect();
     let printed = check(&talks(&lines), Show::Related);
@@ -212,8 +213,24 @@ fn whoever_takes_part_in_everything_brings_in_the_nearest_in_time_only() {
         assert!(
             others
                 .iter()
-                .all(|other| (other - number(event)).abs() <= 6),
+                .all(|other| (other - number(event)).abs() <= 12),
             "{line}"
         );
     }
+}
+
+#[test]
+fn what_more_than_half_of_many_events_share_relates_none_of_them() {
+    // Of a few events, what all share is all that there is to say.
+    let lines = |number: usize| -> Vec<String> {
+        let people = |day: usize| if day < 3 { "all, few" } else { "all" };
+        let line = |day: usize| format!("t{day:02} | 2022-02-{day:02} | {}", people(day));
+        (1..=number).map(line).collect()
+    };
+    let shown = |lines: &[String]| check(&talks(lines), Show::Related);
+    let few = shown(&lines(4));
+    assert!(few.contains("t03: t02 (all)"), "{few}");
+    let many = shown(&lines(12));
+    assert!(many.contains("t01: t02 (few)\n"), "{many}");
+    assert!(many.contains("t03: nothing"), "{many}");
 }

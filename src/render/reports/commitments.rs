@@ -30,6 +30,8 @@ pub(in crate::render) struct Ledger {
     open: Vec<Line>,
     kept: Vec<Line>,
     settled: Vec<Line>,
+    /// Positions and practices, which no event can keep.
+    standing: Vec<Line>,
     plans: Vec<EntryId>,
     /// The plans that the page lists.
     listed: BTreeSet<EntryId>,
@@ -53,6 +55,7 @@ impl Ledger {
             open: Vec::new(),
             kept: Vec::new(),
             settled: Vec::new(),
+            standing: Vec::new(),
             plans: Vec::new(),
             listed: BTreeSet::new(),
             anchors: BTreeMap::new(),
@@ -75,6 +78,8 @@ impl Ledger {
                     &mut ledger.open
                 } else if agreed.kept_by.is_some() {
                     &mut ledger.kept
+                } else if agreed.is_standing() {
+                    &mut ledger.standing
                 } else {
                     &mut ledger.settled
                 };
@@ -158,6 +163,7 @@ impl Ledger {
             ("open", part(&self.open)),
             ("kept", part(&self.kept)),
             ("ended", part(&self.settled)),
+            ("standing", part(&self.standing)),
             (
                 "plans",
                 map([
@@ -191,15 +197,17 @@ fn line(event: EntryId, agreed: &Agreed, ledger: &Ledger, site: &Site, cards: &C
             let until = site.entry(kept).when.as_ref();
             ("Kept", "good", since(until))
         }
-        (None, Some(option)) => {
-            let tone = option.tone.map_or("", Tone::word);
-            (option.label.as_str(), tone, None)
-        }
-        (None, None) => {
+        (None, settled) if agreed.is_open() => {
             let day = site.as_of.as_ref();
             let later =
                 day.filter(|day| when.is_some_and(|when| !day.is_before(when).is_certain()));
-            ("Open", "open", since(later))
+            let label = settled.map_or("Open", |option| option.label.as_str());
+            (label, "open", since(later))
+        }
+        (None, settled) => {
+            let tone = settled.and_then(|option| option.tone);
+            let label = settled.map_or("", |option| option.label.as_str());
+            (label, tone.map_or("", Tone::word), None)
         }
     };
     let overdue = agreed.is_open()
