@@ -285,6 +285,9 @@ fn events_are_set_larger_by_the_rule_of_their_kind_and_the_page_says_it() {
             "when: 2022-01-07, parts: [{ size: small }, { size: big }]",
             "when: 2022-01-08, rank: low, parts: [{ size: small }]",
             "when: 2022-01-09, rank: top",
+            "when: 2022-01-10",
+            "when: 2022-01-11",
+            "when: 2022-01-12",
         ],
         &[],
     );
