@@ -448,3 +448,19 @@ fn a_page_and_the_list_of_sources_count_what_facts_rest_on() {
         page.words
     );
 }
+
+#[test]
+fn several_facts_on_one_origin_each_are_not_said_to_share_it() {
+    let (site, _) = resting_on("own");
+    let brief = "---\ntitle: Drill\nbegins: 2090-03-08\nstate: { value: done, source: reprint }\nstrength: [{ value: 5, source: reprint, prefer: true }, { value: 6, source: leaflet }]\n---\n";
+    site.write("content/exercises/drill.md", brief);
+    site.build().succeeds();
+    let page = Page::open(&site.path(PAGE));
+    let said = "3 rest on a single origin each, 1 names no source.";
+    assert!(page.words.contains(said), "{}", page.words);
+    // Whose report it is says more than the number of the link.
+    let table = page.words.split("According to").nth(1).expect("a table");
+    let table = table.split("The value named first").next().expect("a part");
+    assert!(table.contains("the  agency"), "{table}");
+    assert!(table.contains("source 2"), "{table}");
+}

@@ -140,15 +140,23 @@ pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &Source
     let supports = supports(page);
     list(sources.iter().map(|source| {
         let labels = supports.get(source).into_iter().flatten();
+        let credited = role_text(*source, Role::Origin, page.site);
+        let issued = role_text(*source, Role::Issued, page.site);
         map([
             ("number", page.numbers[source].into()),
             ("id", anchor(*source, page.site).into()),
             ("card", page.cards.get(*source)),
             ("supports", list(labels.map(|label| (*label).into()))),
             ("in_text", in_text(*source, page).into()),
+            ("credited", credited.into()),
             (
-                "credited",
-                role_text(*source, Role::Origin, page.site).into(),
+                "origin",
+                if credited.is_empty() {
+                    issued
+                } else {
+                    credited
+                }
+                .into(),
             ),
             ("coins", source_fields.item_of(*source, page.site)),
             ("fields", source_fields.of(*source, page)),

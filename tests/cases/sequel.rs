@@ -169,3 +169,16 @@ fn the_contents_name_the_chain_as_its_heading_does() {
         "{page}"
     );
 }
+
+#[test]
+fn a_short_word_with_a_hyphen_is_not_broken_in_a_heading() {
+    let site = SITE.replace(
+        "Exercise C,",
+        "Drill of the KN-25 in a two-and-a-half-day round,",
+    );
+    let built = build(&site);
+    let page = built.file("exercises/c.html");
+    let heading =
+        "<h1>Drill of the <span class=\"nw\">KN-25</span> in a two-and-a-half-day round</h1>";
+    assert!(page.contains(heading), "{page}");
+}
