@@ -381,6 +381,7 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "name",
             "note",
             "now",
+            "origin",
             "page",
             "parties",
             "published",
