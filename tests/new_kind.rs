@@ -165,7 +165,7 @@ fn the_site_has_no_problem_with_it() {
 fn its_page_shows_every_field_but_the_hidden_one() {
     let site = site();
     let page = page(&site, PAGE);
-    assert_eq!(page.first("h1"), "Sample table-top exercise");
+    assert_eq!(page.whole("h1"), "Sample table-top exercise");
     let words = words(&page);
     for expected in [
         "Exercise",

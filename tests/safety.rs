@@ -272,7 +272,7 @@ fn hostile_words_come_back_as_they_were_written() {
     let site = hostile_site();
     build(&site);
     let page = Page::open(&site.path("public/exercises/drill.html"));
-    assert_eq!(page.first("h1"), HOSTILE);
+    assert_eq!(page.whole("h1"), HOSTILE);
     assert_eq!(page.first("figcaption"), HOSTILE);
     assert_eq!(page.first("blockquote").trim(), "");
     let described = page.all("meta").filter_map(|tag| {
@@ -470,7 +470,7 @@ mod links {
         link(&site, "../../shared/one.md", "content/topics/one.md");
         site.build().succeeds();
         let page = Page::open(&site.path("public/topics/one.html"));
-        assert_eq!(page.first("h1"), "One");
+        assert_eq!(page.whole("h1"), "One");
     }
 
     #[test]
@@ -618,7 +618,7 @@ fn long_titles_and_lines_are_kept_whole() {
         );
     site.build().published().succeeds();
     let page = Page::open(&site.path("public/exercises/long.html"));
-    assert_eq!(page.first("h1"), title);
+    assert_eq!(page.whole("h1"), title);
     assert!(page.words.contains(line.trim_end()), "the line was cut");
     assert_eq!(html::problems(&site.public()), NOTHING);
 
@@ -650,7 +650,7 @@ fn invisible_and_right_to_left_characters_survive() {
         );
     site.build().published().succeeds();
     let page = Page::open(&site.path("public/exercises/odd.html"));
-    assert_eq!(page.first("h1"), title);
+    assert_eq!(page.whole("h1"), title);
     assert!(page.words.contains(body), "{}", page.words);
     let feed = elements(&site.read("public/feed.xml"));
     let found = feed

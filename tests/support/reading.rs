@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test crate needs a part of this")]
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
@@ -30,6 +31,8 @@ pub(crate) struct Tag {
     pub(crate) attributes: Vec<(String, String)>,
     /// The words up to the next tag.
     pub(crate) words: String,
+    /// Where all words up to its end tag stand among those of the page.
+    pub(crate) inside: Range<usize>,
 }
 
 impl Tag {
@@ -58,9 +61,11 @@ impl Page {
         // Without this, the content of a script would be read as tags.
         emitter.naively_switch_states(true);
         let mut in_open_tag = false;
+        let mut open: Vec<usize> = Vec::new();
         for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
             match token {
                 Token::StartTag(tag) => {
+                    open.push(page.tags.len());
                     page.tags.push(Tag {
                         name: decoded(&tag.name),
                         attributes: tag
@@ -69,10 +74,20 @@ impl Page {
                             .map(|(name, value)| (decoded(name), decoded(&value.value)))
                             .collect(),
                         words: String::new(),
+                        inside: page.words.len()..page.words.len(),
                     });
                     in_open_tag = true;
                 }
-                Token::EndTag(_) => in_open_tag = false,
+                Token::EndTag(tag) => {
+                    in_open_tag = false;
+                    let name = decoded(&tag.name);
+                    let last = open.iter().rposition(|tag| page.tags[*tag].name == name);
+                    if let Some(last) = last {
+                        let end = page.words.len();
+                        page.tags[open[last]].inside.end = end;
+                        open.truncate(last);
+                    }
+                }
                 Token::String(text) => {
                     let words = decoded(&text.value);
                     let tag = page.tags.last_mut().filter(|_| in_open_tag);
@@ -100,6 +115,13 @@ impl Page {
         let tag = self.all(name).next();
         let tag = tag.unwrap_or_else(|| panic!("no <{name}>"));
         tag.words.trim()
+    }
+
+    /// Returns the words of the first element of a name, those of the elements within it as well.
+    pub(crate) fn whole(&self, name: &str) -> &str {
+        let tag = self.all(name).next();
+        let tag = tag.unwrap_or_else(|| panic!("no <{name}>"));
+        self.words[tag.inside.clone()].trim()
     }
 
     /// Returns the addresses of all links.
