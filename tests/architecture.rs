@@ -381,7 +381,6 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "name",
             "note",
             "now",
-            "origin",
             "page",
             "parties",
             "published",

@@ -150,7 +150,7 @@ pub(super) fn citations(sources: &[EntryId], page: &Page, source_fields: &Source
             ("in_text", in_text(*source, page).into()),
             ("credited", credited.into()),
             (
-                "origin",
+                "whose",
                 if credited.is_empty() {
                     issued
                 } else {

@@ -106,7 +106,7 @@ fields:
   used: { type: ref, kinds: [country], label: L, help: H. }
   out: { type: date, label: L, help: H. }
   new: { type: date, label: L, help: H. }
-  agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. }, due: { type: date, label: L, help: H. }, end: { type: choice, label: L, help: H., options: { done: { label: Done, tone: good } } }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
+  agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. }, due: { type: date, label: L, help: H. }, end: { type: choice, label: L, help: H., options: { done: { label: Done, tone: good }, lasting: { label: Lasting, standing: true } } }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
   became: { type: ref, kinds: [probe], label: L, help: H. }
   why: { type: text, label: L, help: H. }
   held: { type: list, label: L, help: H., of: { type: group, fields: { title: { type: text, label: L, help: H. }, of: { type: ref, kinds: [country, probe], label: L, help: H. }, from: { type: date, label: L, help: H. }, to: { type: date, label: L, help: H. } } } }
@@ -122,7 +122,7 @@ fields:
          names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
          photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
-         out: 2022-03-03\nnew: 2022-03-04\nwrong: { on: 2022-03-05, was: W, now: N, source: s }\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }]\nsaid: [{ by: two, words: W, source: s }]\n\
+         out: 2022-03-03\nnew: 2022-03-04\nwrong: { on: 2022-03-05, was: W, now: N, source: s }\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }, { text: W, end: lasting }]\nsaid: [{ by: two, words: W, source: s }]\n\
          held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n---\n\
          ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),
@@ -134,7 +134,7 @@ fields:
         "content/probes/more.yaml",
         "three: { title: Three, when: 2020 }\nfour: { title: Four, when: 2021-12 }\n\
          five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan, answered: one }\n\
-         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, became: one, why: W, sources: [s] }\n\
+         seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, with: one, became: one, why: W, sources: [s] }\n\
          a: { title: A, when: 2021-03-10, state: good }\nb: { title: B, when: 2021-03-11 }\nc: { title: C, when: 2021-03-12 }\n\
          d: { title: D, when: 2021-03-13 }\ne: { title: E, when: 2021-03-14 }\n",
     ),
