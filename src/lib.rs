@@ -17,6 +17,8 @@ pub mod fingerprints;
 
 pub mod figures;
 
+pub mod quantity;
+
 pub mod yaml;
 
 pub mod mapping;
@@ -29,6 +31,8 @@ pub mod config;
 
 pub mod schema;
 
+pub mod filter;
+
 pub mod disk;
 
 pub mod published;
@@ -40,6 +44,8 @@ pub mod model;
 pub mod rules;
 
 pub mod resolve;
+
+pub mod claims;
 
 pub mod check;
 

@@ -70,11 +70,16 @@ impl<'a, 'd> Mapping<'a, 'd> {
     /// Returns the text of a key that must be there.
     pub fn required_text(&mut self, name: &'static str) -> Option<(String, Span)> {
         if self.node(name).is_none() {
-            let span = self.span.within(0, 0);
-            self.report(span, format!("`{name}` is missing"));
+            self.report_missing(name);
             return None;
         }
         self.text(name)
+    }
+
+    /// Reports that a key is not there.
+    pub fn report_missing(&mut self, name: &str) {
+        let span = self.span.within(0, 0);
+        self.report(span, format!("`{name}` is missing"));
     }
 
     /// Returns the truth of a key; absent is no.

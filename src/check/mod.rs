@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::claims::Claims;
 use crate::diagnostics::Diagnostics;
 use crate::load::Inputs;
 use crate::model::Entry;
@@ -19,6 +20,7 @@ use crate::schema::{Kind, Schema};
 mod allowed;
 mod called;
 mod changes;
+mod claims;
 mod counts;
 mod days;
 mod names;
@@ -76,7 +78,13 @@ const TOGETHER: &[Together] = &[
 ];
 
 /// Checks a site, and notes in `known` what was found in each entry.
-pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut Diagnostics) {
+pub fn check(
+    site: &Site,
+    inputs: &Inputs,
+    claims: &Claims,
+    known: &mut Known,
+    diagnostics: &mut Diagnostics,
+) {
     let setting = setting(site, inputs, &mut known.materials, diagnostics);
     let same = known
         .schema
@@ -113,6 +121,7 @@ pub fn check(site: &Site, inputs: &Inputs, known: &mut Known, diagnostics: &mut 
     for found in together {
         diagnostics.append(found);
     }
+    claims::check(site, claims, &setting, diagnostics);
     changes::check(site, inputs, &mut known.changes, diagnostics);
     allowed::settle(site, diagnostics);
     known.schema = Some(Arc::clone(&site.schema));

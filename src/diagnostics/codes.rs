@@ -94,6 +94,7 @@ codes! {
         MissingField "missing-field" Error "a required field is not there"
         EmptyTitle "empty-title" Error "an entry has no title"
         BadAllow "bad-allow" Error "an `allow` names nothing that can be allowed, or gives no reason"
+        BadClaim "bad-claim" Error "a claim cannot be checked as it is written"
     }
     "Values" {
         BadDate "bad-date" Error "a date cannot be read"
@@ -156,6 +157,9 @@ codes! {
         StaleFingerprints "stale-fingerprints" Warning "the fingerprints are not those of the source texts"
         RelativeTime "relative-time" Warning "a word says when only to those who read it at once"
         SilentChange "silent-change" Warning "a published fact changed without a correction"
+        ClaimWords "claim-words" Error "the words of a claim are not those of the text"
+        ClaimContradicted "claim-contradicted" Error "the record contradicts a statement"
+        UncheckedStatement "unchecked-statement" Warning "a count or a first that no claim covers"
         NeedlessAllow "needless-allow" Warning "an entry allows a warning that nothing calls for"
     }
 }

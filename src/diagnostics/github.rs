@@ -42,6 +42,10 @@ fn command(diagnostic: &Diagnostic, texts: &Texts, folder: &str) -> String {
         .map(|(name, value)| format!("{name}={}", property(&value)))
         .collect();
     let mut words = diagnostic.message.clone();
+    for note in &diagnostic.notes {
+        words.push('\n');
+        words.push_str(note);
+    }
     if let Some(help) = &diagnostic.help {
         words.push_str("\nhelp: ");
         words.push_str(help);

@@ -30,6 +30,10 @@ fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
     if let Some(help) = &diagnostic.help {
         object.insert("help".to_owned(), help.as_str().into());
     }
+    if !diagnostic.notes.is_empty() {
+        let notes = diagnostic.notes.iter().cloned().map(Value::String);
+        object.insert("notes".to_owned(), Value::Array(notes.collect()));
+    }
     let labels = diagnostic.labels.iter().map(|(span, words)| {
         let mut label = Map::new();
         insert_place(&mut label, *span, texts);

@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// Further places that explain it, each with a few words.
     pub labels: Vec<(Span, String)>,
+    /// What else has to be known to judge it, such as what was counted: a line each.
+    pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -41,6 +43,7 @@ impl Diagnostic {
             message: message.into(),
             span,
             labels: Vec::new(),
+            notes: Vec::new(),
             help: None,
         }
     }
@@ -49,6 +52,13 @@ impl Diagnostic {
     #[must_use]
     pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
         self.labels.push((span, words.into()));
+        self
+    }
+
+    /// Adds a line of what has to be known to judge it.
+    #[must_use]
+    pub fn note(mut self, words: impl Into<String>) -> Self {
+        self.notes.push(words.into());
         self
     }
 

@@ -253,7 +253,10 @@ fn group<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts, lines: &mut LineStart
         let path = path(texts, places[0].text);
         snippet(places, texts, lines).path(path).into()
     }));
-    let notes = notes.into_iter().map(|note| Level::NOTE.message(note));
+    let more = diagnostic.notes.iter();
+    let more = more.map(|note| shortened(&visible(note)).to_string());
+    let notes = notes.into_iter().chain(more);
+    let notes = notes.map(|note| Level::NOTE.message(note));
     let help = diagnostic.help.iter();
     let help = help.map(|help| Level::HELP.message(shortened(&visible(help))));
     let mut remarks = notes.chain(help).peekable();

@@ -57,6 +57,10 @@ fn rule(code: Code) -> Value {
 fn result(diagnostic: &Diagnostic, codes: &[Code], texts: &Texts, folder: &str) -> Value {
     let code = diagnostic.code;
     let mut message = diagnostic.message.clone();
+    for note in &diagnostic.notes {
+        message.push('\n');
+        message.push_str(note);
+    }
     if let Some(help) = &diagnostic.help {
         message.push_str("\nhelp: ");
         message.push_str(help);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::Folded;
-use crate::model::quantity::Quantity;
+use crate::quantity::Quantity;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{FieldType, KindId};
 use crate::when::{When, parse_duration, parse_zone};

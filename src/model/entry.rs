@@ -2,14 +2,14 @@
 
 use chrono_tz::Tz;
 
-use super::allow;
+use super::{allow, claims};
 use super::body::Body;
 use super::designation::designations;
 use super::family::Parts;
 use super::read::{Reading, read_fields};
 use super::{Entry, Folded, Item, Key, Value, preferred};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role};
+use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role, Schema};
 use crate::text::Span;
 use crate::when::When;
 use crate::yaml::{Key as YamlKey, Node, Yaml};
@@ -17,12 +17,13 @@ use crate::yaml::{Key as YamlKey, Node, Yaml};
 /// Reads the fields of one entry; `None` if they are no mapping at all.
 pub(super) fn read_entry(
     kind_id: KindId,
-    kind: &Kind,
+    schema: &Schema,
     key: Key,
     front: &Node,
     body: Body,
     diagnostics: &mut Diagnostics,
 ) -> Option<Entry> {
+    let kind = schema.kind(kind_id);
     let place = front.span.within(0, 0);
     let entries: &[(YamlKey, Node)] = match &front.value {
         Yaml::Map(entries) => entries,
@@ -74,6 +75,7 @@ pub(super) fn read_entry(
         names: Vec::new(),
         designations: Vec::new(),
         allowed: Vec::new(),
+        claims: Vec::new(),
         extent: front.span,
         text: front.span.text,
         span: place,
@@ -91,6 +93,9 @@ pub(super) fn read_entry(
     }
     if let Some(node) = find("allow") {
         entry.allowed = allow::read(node, diagnostics);
+    }
+    if let Some(node) = find("claims") {
+        entry.claims = claims::read(node, schema, diagnostics);
     }
     let zone_field = kind.roles.get(Role::Zoned).map(|path| path.0[0]);
     let zone_is_written = zone_field.is_some_and(|index| find(&kind.fields[index].name).is_some());

@@ -17,6 +17,7 @@ use crate::yaml::{self, Key as YamlKey, Node, Yaml};
 
 mod allow;
 pub mod body;
+pub mod claims;
 mod designation;
 mod entry;
 mod facts;
@@ -24,7 +25,6 @@ pub mod family;
 pub mod front_matter;
 pub mod names;
 mod picture;
-pub mod quantity;
 mod read;
 mod scalars;
 pub mod value;
@@ -36,6 +36,7 @@ pub use names::{Folded, Key, UrlPath, slug};
 pub use value::{Basis, Fact, Item, Picture, Reference, Value, Within, is_indirect};
 
 use body::Body;
+use claims::Claim;
 use entry::read_entry;
 use front_matter::Fault;
 
@@ -80,6 +81,8 @@ pub struct Entry {
     pub designations: Vec<Designation>,
     /// The warnings that it allows.
     pub allowed: Vec<Allowed>,
+    /// The statements of its texts that can be checked, in written order.
+    pub claims: Vec<Claim>,
     /// All that is written of it: a whole file, or its part of a list.
     pub extent: Span,
     /// The text in which it stands.
@@ -107,9 +110,7 @@ impl Entry {
     /// Returns the values at a path; lists on the way, and at its end, are passed through.
     #[must_use]
     pub fn values(&self, path: &FieldPath) -> Vec<&Item> {
-        let mut found = Vec::new();
-        collect(&self.fields, &path.0, &mut found);
-        found
+        values_in(&self.fields, &path.0)
     }
 
     /// Returns the plain text or language tag at a path, if it is one.
@@ -117,6 +118,14 @@ impl Entry {
     pub fn text_at(&self, path: &FieldPath) -> Option<&str> {
         preferred(&self.values(path).first()?.value).words()
     }
+}
+
+/// Returns the values at a path within the fields of an entry or a group.
+#[must_use]
+pub fn values_in<'a>(fields: &'a [Option<Item>], path: &[usize]) -> Vec<&'a Item> {
+    let mut found = Vec::new();
+    collect(fields, path, &mut found);
+    found
 }
 
 fn collect<'a>(fields: &'a [Option<Item>], path: &[usize], found: &mut Vec<&'a Item>) {
@@ -288,7 +297,7 @@ fn read_brief(
     let body = parts?.body;
     let place = Span::new(text, body.start, body.end);
     let body = body::parse(&content[body], place, diagnostics);
-    let mut entry = read_entry(kind, schema.kind(kind), key, &front?, body, diagnostics)?;
+    let mut entry = read_entry(kind, schema, key, &front?, body, diagnostics)?;
     entry.extent = Span::new(text, 0, content.len());
     Some(entry)
 }
@@ -347,7 +356,7 @@ fn read_list(
         let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
             let mut entry = read_entry(
                 kind,
-                schema.kind(kind),
+                schema,
                 key,
                 node,
                 Body::default(),

@@ -1,7 +1,7 @@
 //! The text of a single value and the type of its field, to a value or a diagnostic.
 
 use super::body::{self, Body};
-use super::quantity::{self, Quantity};
+use crate::quantity::{self, Quantity};
 use super::read::{Reading, note_reference};
 use super::value::{Value, Within};
 use crate::config::{is_language_tag, is_web_address};

@@ -5,7 +5,7 @@
 
 use chrono_tz::Tz;
 
-use super::quantity::Quantity;
+use crate::quantity::Quantity;
 use crate::schema::{FieldDef, FieldPath};
 use crate::text::Span;
 use crate::when::{Duration, When};

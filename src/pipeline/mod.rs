@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check as opinions;
+use crate::claims::Claims;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::emit::{self, EmitError, Stage, Summary, Target};
@@ -115,6 +116,8 @@ pub struct Prepared {
     pub inputs: Arc<Inputs>,
     /// The site.
     pub site: Arc<Site>,
+    /// The statements of the site with their verdicts.
+    pub claims: Arc<Claims>,
     /// The templates, unless one of them cannot be read at all.
     pub templates: Option<Arc<Templates>>,
     /// What was found wrong or odd.
@@ -223,11 +226,14 @@ pub fn prepare_again(
     memory.site = found.is_empty().then(|| Arc::clone(&site));
     memory.inputs = Some(Arc::clone(&inputs));
     diagnostics.append(found);
-    opinions::check(&site, &inputs, &mut memory.checked, &mut diagnostics);
+    let claims = Arc::new(Claims::judge(&site));
+    let checked = &mut memory.checked;
+    opinions::check(&site, &inputs, &claims, checked, &mut diagnostics);
     Ok(Prepared {
         inputs,
         drafts_left_out: written - site.entries.len(),
         site,
+        claims,
         templates,
         diagnostics,
     })

@@ -8,7 +8,8 @@ use super::cards::Cards;
 use super::values::date_view;
 use super::view::{list, map, optional};
 use crate::resolve::{EntryId, Site};
-use crate::rules::{Coverage, Named, Total};
+use crate::filter::Named;
+use crate::rules::{Coverage, Total};
 use crate::when::When;
 
 /// Lists the classes of events for which the record is complete.

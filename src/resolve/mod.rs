@@ -27,6 +27,7 @@ pub mod groups;
 mod look_up;
 mod lookup;
 mod lost;
+pub mod matching;
 mod meaning;
 pub mod offices;
 pub mod origins;
@@ -242,7 +243,7 @@ pub fn resolve(
     lost::find_lost(&routes, &rest, inputs, diagnostics);
     let sharing = Sharing::new(&entries, &schema, &found.targets, &chronology);
     let origins = Origins::new(&entries, &schema);
-    rules::check(&rules, &names, &schema, diagnostics);
+    rules::check(&rules, &entries, &names, &schema, diagnostics);
     let turned = titles::titles(&entries, &schema, &config);
     let as_of = config
         .as_of

@@ -1,109 +1,149 @@
-//! What the rules of a site mean for its entries: whom they name, and which events they ask for.
+//! The entries that rules and claims name: each key that they write must be that of an entry.
 //!
-//! Rules were read before any entry was known; here each key that they write is looked up, and a
-//! filter is laid on entries.
+//! Rules and claims are read before all entries are known; what they count is worked out later.
 
 use std::sync::Arc;
 
+use super::EntryId;
 use super::lookup::Names;
-use super::references::Targets;
-use super::{EntryId, Site};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
-use crate::model::{Entry, preferred};
-use crate::rules::{Condition, Filter, Named, Rules, Wanted};
-use crate::schema::{KindId, Schema};
+use crate::filter::{Filter, Named, Wanted};
+use crate::model::Entry;
+use crate::model::claims::Assertion;
+use crate::rules::Rules;
+use crate::schema::{KindId, Role, Schema};
 
-/// Reports every entry that the rules name and that is not there.
-pub(super) fn check(rules: &Rules, names: &Names, schema: &Schema, diagnostics: &mut Diagnostics) {
+/// Reports every entry and counting rule that rules and claims name and that is not there.
+pub(super) fn check(
+    rules: &Rules,
+    entries: &[Arc<Entry>],
+    names: &Names,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) {
     let citable: Vec<KindId> = schema.citable().into_iter().collect();
+    let mut naming = Naming {
+        names,
+        schema,
+        code: Code::BadRules,
+        diagnostics,
+    };
     let covered = rules.coverage.iter().map(|it| (&it.filter, &it.sources));
     let totals = rules.totals.iter().map(|it| (&it.filter, &it.sources));
     for (filter, sources) in covered.chain(totals) {
-        for source in sources {
-            find(source, &citable, names, schema, diagnostics);
+        naming.all(sources, &citable);
+        naming.filter(filter);
+    }
+    for unit in &rules.units {
+        naming.filter(&unit.filter);
+    }
+    naming.code = Code::BadClaim;
+    let with = |role: Option<Role>| -> Vec<KindId> {
+        let kinds = schema.ids().filter(|(_, kind)| match role {
+            Some(role) => kind.roles.get(role).is_some(),
+            None => kind.is_dated(),
+        });
+        kinds.map(|(id, _)| id).collect()
+    };
+    let (dated, people) = (with(None), with(Some(Role::Tenures)));
+    for claim in entries.iter().flat_map(|entry| &entry.claims) {
+        naming.all(&claim.reported_by, &citable);
+        for event in claim.events() {
+            naming.find(event, &dated);
         }
-        let kind = schema.kind(filter.kind);
-        for condition in &filter.conditions {
-            let allowed = kind.field(&condition.path).field_type.kinds();
-            for wanted in &condition.wanted {
-                if let Wanted::Entry(named) = wanted {
-                    find(named, allowed, names, schema, diagnostics);
-                }
+        if let Assertion::HeldOffice { person, .. } = &claim.asserts {
+            naming.find(person, &people);
+        }
+        if let Some(set) = claim.set() {
+            naming.filter(&set.filter);
+            if let Some(unit) = &claim.unit {
+                naming.unit(unit, set.filter.kind, rules);
             }
         }
     }
 }
 
-fn find(
-    wanted: &Named,
-    allowed: &[KindId],
-    names: &Names,
-    schema: &Schema,
-    diagnostics: &mut Diagnostics,
-) {
-    let found = names.find(&wanted.written, schema);
-    let is_key =
-        |(kind, id): &(KindId, EntryId)| allowed.contains(kind) && names.key(*id) == wanted.written;
-    if found.iter().any(is_key) {
-        return;
-    }
-    let labels: Vec<String> = allowed
-        .iter()
-        .map(|id| schema.kind(*id).label.to_lowercase())
-        .collect();
-    let message = format!(
-        "there is no {} with the key `{}`",
-        labels.join(" or "),
-        wanted.written
-    );
-    let near = names
-        .spellings()
-        .filter(|(kind, _, _)| allowed.contains(kind))
-        .map(|(_, _, id)| names.key(id));
-    let near = near_miss(&wanted.written, near);
-    let help = near.map_or_else(
-        || {
-            "write its key: the name of its file, or what stands before its colon in a list"
-                .to_owned()
-        },
-        |near| format!("did you mean `{near}`?"),
-    );
-    diagnostics.push(Diagnostic::new(Code::BadRules, wanted.span, message).help(help));
+/// Looks names up and reports what is not there.
+struct Naming<'a, 'd> {
+    names: &'a Names<'a>,
+    schema: &'a Schema,
+    code: Code,
+    diagnostics: &'d mut Diagnostics,
 }
 
-impl Site {
-    /// Returns the entries that a filter asks for.
-    pub fn matching(&self, filter: &Filter) -> impl Iterator<Item = EntryId> {
-        self.ids().filter(|id| {
-            let (entry, targets) = (self.entry(*id), &self.targets[id.0 as usize]);
-            matches(entry, targets, filter, &self.entries)
-        })
+impl Naming<'_, '_> {
+    fn all(&mut self, named: &[Named], allowed: &[KindId]) {
+        for named in named {
+            self.find(named, allowed);
+        }
     }
 
-    /// Returns the entries that rules name as their sources.
-    pub fn named<'a>(&'a self, named: &'a [Named]) -> impl Iterator<Item = EntryId> + 'a {
-        let citable = self.schema.citable();
-        named.iter().filter_map(move |named| {
-            self.ids().find(|id| {
-                let entry = self.entry(*id);
-                citable.contains(&entry.kind) && entry.key.as_str() == named.written
-            })
-        })
+    fn filter(&mut self, filter: &Filter) {
+        let kind = self.schema.kind(filter.kind);
+        for condition in &filter.conditions {
+            let allowed = condition.path.field(kind, self.schema).field_type.kinds();
+            for wanted in &condition.wanted {
+                if let Wanted::Entry(named) = wanted {
+                    self.find(named, allowed);
+                }
+            }
+        }
     }
-}
 
-fn matches(entry: &Entry, targets: &Targets, filter: &Filter, entries: &[Arc<Entry>]) -> bool {
-    let holds = |condition: &Condition| {
-        entry.values(&condition.path).into_iter().any(|item| {
-            let value = preferred(&item.value);
-            condition.wanted.iter().any(|wanted| match wanted {
-                Wanted::Option(option) => value.choice() == Some(*option),
-                Wanted::Entry(named) => value
-                    .reference()
-                    .and_then(|slot| targets[slot])
-                    .is_some_and(|id| entries[id.0 as usize].key.as_str() == named.written),
-            })
-        })
-    };
-    entry.kind == filter.kind && filter.conditions.iter().all(holds)
+    fn unit(&mut self, wanted: &Named, kind: KindId, rules: &Rules) {
+        if rules.unit(&wanted.written, kind).is_some() {
+            return;
+        }
+        let units = rules.units.iter().filter(|unit| unit.filter.kind == kind);
+        let known: Vec<&str> = units.map(|unit| unit.name.as_str()).collect();
+        let message = format!(
+            "no rule counts the kind `{}` in `{}`",
+            self.schema.kind(kind).name,
+            wanted.written
+        );
+        let near = near_miss(&wanted.written, known.iter().copied());
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => {
+                "declare it in `content/_rules/counting.yaml`, or leave `unit` out".to_owned()
+            }
+            None => format!("known here: {}", known.join(", ")),
+        };
+        let found = Diagnostic::new(self.code, wanted.span, message).help(help);
+        self.diagnostics.push(found);
+    }
+
+    fn find(&mut self, wanted: &Named, allowed: &[KindId]) {
+        let found = self.names.find(&wanted.written, self.schema);
+        let is_key = |(kind, id): &(KindId, EntryId)| {
+            allowed.contains(kind) && self.names.key(*id) == wanted.written
+        };
+        if found.iter().any(is_key) {
+            return;
+        }
+        let labels: Vec<String> = allowed
+            .iter()
+            .map(|id| self.schema.kind(*id).label.to_lowercase())
+            .collect();
+        let message = format!(
+            "there is no {} with the key `{}`",
+            labels.join(" or "),
+            wanted.written
+        );
+        let near = self
+            .names
+            .spellings()
+            .filter(|(kind, _, _)| allowed.contains(kind))
+            .map(|(_, _, id)| self.names.key(id));
+        let near = near_miss(&wanted.written, near);
+        let help = near.map_or_else(
+            || {
+                "write its key: the name of its file, or what stands before its colon in a list"
+                    .to_owned()
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        let found = Diagnostic::new(self.code, wanted.span, message).help(help);
+        self.diagnostics.push(found);
+    }
 }

@@ -4,11 +4,11 @@
 //! Nothing of this is computed: a record cannot know what it lacks. Whoever keeps it declares it, and
 //! pages say so.
 
-use super::filter::{self, Filter};
-use super::{Named, Rules, read};
+use super::{Rules, read};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::filter::{self, Filter, Named};
 use crate::mapping::Mapping;
-use crate::schema::{KindId, Schema};
+use crate::schema::Schema;
 use crate::text::Span;
 use crate::when::When;
 use crate::yaml::Node;
@@ -74,13 +74,12 @@ pub(super) fn read(node: &Node, schema: &Schema, rules: &mut Rules, diagnostics:
 fn read_coverage(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Option<Coverage> {
     let mut map = Mapping::open(node, Code::BadRules, diagnostics)?;
     let name = map.required_text("name");
-    let kind = read::kind(&mut map, schema);
-    let filter = read_filter(kind, schema, &mut map);
-    let from = read::when("from", &mut map);
-    let to = read::when("to", &mut map);
+    let filter = filter::read(schema, &mut map);
+    let from = filter::when("from", &mut map);
+    let to = filter::when("to", &mut map);
     let rule = map.required_text("rule");
     let leaves_out = map.texts("leaves_out");
-    let sources = read::named("source", &mut map);
+    let sources = filter::named("source", &mut map);
     if let (Some((from, _)), Some((to, span))) = (&from, &to) {
         check_order(from, to, *span, &mut map);
     }
@@ -131,17 +130,16 @@ fn read_total(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Op
     let mut map = Mapping::open(node, Code::BadRules, diagnostics)?;
     let name = map.required_text("name");
     let number = map.required_text("number");
-    let kind = read::kind(&mut map, schema);
-    let filter = read_filter(kind, schema, &mut map);
-    let within = read::when("within", &mut map);
-    let sources = read::named("source", &mut map);
+    let filter = filter::read(schema, &mut map);
+    let within = filter::when("within", &mut map);
+    let sources = filter::named("source", &mut map);
     if map.node("source").is_none() {
         map.report(
             node.span.within(0, 0),
             "`source` is missing: a count needs somebody who counted",
         );
     }
-    let counted = read::when("counted", &mut map);
+    let counted = filter::when("counted", &mut map);
     let reason = map.text("reason");
     let number = number.and_then(|(text, span)| {
         let read = text.parse().ok();
@@ -163,13 +161,4 @@ fn read_total(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Op
         counted: counted.map(|(when, _)| when),
         reason: reason.map(|(text, _)| text),
     })
-}
-
-/// Reads the conditions; without a kind they cannot be understood and are passed over.
-fn read_filter(kind: Option<KindId>, schema: &Schema, map: &mut Mapping) -> Option<Filter> {
-    let Some(id) = kind else {
-        map.node("where");
-        return None;
-    };
-    Some(filter::read(id, schema.kind(id), map))
 }

@@ -1,24 +1,27 @@
-//! What a record claims to be complete for, and what others counted: the files of `content/_rules/`.
+//! What a record claims to be complete for, how it counts and what others counted: the files of
+//! `content/_rules/`.
 //!
 //! In: the YAML of those files and the schema. Out: [`Rules`], in which every kind, field and option is
 //! known to exist. The entries that a rule names are found later, when all entries are known; so is
 //! what a rule counts.
 
 use crate::diagnostics::Diagnostics;
-use crate::schema::Schema;
-use crate::text::Span;
+use crate::schema::{KindId, Schema};
 use crate::when::When;
 use crate::yaml::Node;
 
+mod counting;
 mod coverage;
-mod filter;
 mod read;
 
+pub use counting::{Counts, Unit};
 pub use coverage::{Coverage, Total};
-pub use filter::{Condition, Filter, Wanted};
 
 /// The file in which coverage and the counts of others are declared, without its ending.
 pub const COVERAGE: &str = "coverage";
+
+/// The file in which the rules of counting are declared, without its ending.
+pub const COUNTING: &str = "counting";
 
 /// The rules of a site.
 #[derive(Debug, Default)]
@@ -27,15 +30,10 @@ pub struct Rules {
     pub coverage: Vec<Coverage>,
     /// What others counted.
     pub totals: Vec<Total>,
-}
-
-/// The key of an entry that a rule names, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The words written.
-    pub written: String,
-    /// Where they are written.
-    pub span: Span,
+    /// In what things are counted.
+    pub units: Vec<Unit>,
+    /// The periods that the page on the rules counts under each unit.
+    pub compared: Vec<When>,
 }
 
 impl Rules {
@@ -48,6 +46,19 @@ impl Rules {
             .filter_map(|covered| covered.to.as_ref());
         ends.max_by_key(|end| end.last_day())
     }
+
+    /// Finds a counting rule by its name and the kind that it counts.
+    #[must_use]
+    pub fn unit(&self, name: &str, kind: KindId) -> Option<&Unit> {
+        let mut units = self.units.iter();
+        units.find(|unit| unit.filter.kind == kind && unit.name == name)
+    }
+
+    /// Returns the counting rule of a kind that counts where none is named: the first.
+    #[must_use]
+    pub fn usual(&self, kind: KindId) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.filter.kind == kind)
+    }
 }
 
 /// Reads the files of rules, given as name without ending and content.
@@ -56,6 +67,8 @@ pub fn parse(files: &[(String, Node)], schema: &Schema, diagnostics: &mut Diagno
     for (name, node) in files {
         if name == COVERAGE {
             coverage::read(node, schema, &mut rules, diagnostics);
+        } else if name == COUNTING {
+            counting::read(node, schema, &mut rules, diagnostics);
         } else {
             read::unknown_file(name, node, diagnostics);
         }

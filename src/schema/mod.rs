@@ -17,7 +17,7 @@ mod timing;
 pub use fields::language_beside;
 pub use large::{Large, in_a_sentence, read_options};
 pub use marks::{Mark, Tone};
-pub use parse::{RESERVED, find_path, parse};
+pub use parse::{RESERVED, dotted_names, find_path, parse};
 pub use roles::{Role, RoleUse, Roles};
 pub use timing::{GAP, Side, Timing};
 

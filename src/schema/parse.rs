@@ -16,7 +16,15 @@ use crate::text::Span;
 use crate::yaml::Node;
 
 /// The keys that every entry has without a declaration; no field may take their names.
-pub const RESERVED: &[&str] = &["title", "draft", "aliases", "tags", "cssclasses", "allow"];
+pub const RESERVED: &[&str] = &[
+    "title",
+    "draft",
+    "aliases",
+    "tags",
+    "cssclasses",
+    "allow",
+    "claims",
+];
 
 /// Stands for the folder of a kind that declares none; no folder has this name.
 const NO_FOLDER: &str = "/";
@@ -297,7 +305,8 @@ pub fn find_path(
 }
 
 /// Lists the names of fields as other settings write them, those within groups with their group.
-fn dotted_names(fields: &[FieldDef], before: &str) -> Vec<String> {
+#[must_use]
+pub fn dotted_names(fields: &[FieldDef], before: &str) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
         let name = format!("{before}{}", field.name);

@@ -21,7 +21,7 @@ mod vocabulary;
 mod words;
 mod zones;
 
-pub use compare::Verdict;
+pub use compare::{Days, Verdict};
 pub use duration::{Duration, parse_duration};
 pub use elsewhere::{Apart, Elsewhere, steps_back};
 pub use gap::Gap;

@@ -14,7 +14,9 @@ use crate::fingerprints::Fingerprints;
 use crate::model::Entry;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId};
+use crate::text::Span;
 
+mod claimed;
 mod copies;
 mod dates;
 pub(super) mod materials;
@@ -59,11 +61,18 @@ pub(super) fn look(
 ) -> Open {
     let passages = passages::of(entry, kind, setting);
     let open = quotations::look(entry, kind, &passages);
+    claimed::look(entry, &passages, diagnostics);
     copies::look(&passages, setting, diagnostics);
     if setting.english == English::Yes {
         relative::look(entry, kind, &passages, diagnostics);
     }
     Open(open)
+}
+
+/// Returns where the words of a claim stand in the texts of its entry.
+pub(super) fn place_of(says: &str, entry: &Entry, kind: &Kind, setting: &Setting) -> Option<Span> {
+    let passages = passages::of(entry, kind, setting);
+    claimed::find(says, &passages).map(|(passage, place)| passage.span(&place))
 }
 
 /// Settles what was left open in one entry.

@@ -45,7 +45,7 @@ pub(super) fn read(
         let mut found = Diagnostics::default();
         let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
             let body = Body::default();
-            let mut entry = read_entry(kind_id, kind, key, &node, body, &mut found)?;
+            let mut entry = read_entry(kind_id, schema, key, &node, body, &mut found)?;
             entry.span = name.span;
             Some(entry)
         });

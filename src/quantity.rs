@@ -97,6 +97,16 @@ impl Quantity {
         Some(span)
     }
 
+    /// Returns the least and the largest number that it can stand for; a rounded number stands for itself.
+    #[must_use]
+    pub fn bounds(&self) -> (f64, f64) {
+        match self.hedge {
+            Hedge::Exact | Hedge::About => (self.low, self.high.unwrap_or(self.low)),
+            Hedge::Over | Hedge::AtLeast => (self.low, f64::INFINITY),
+            Hedge::Under | Hedge::AtMost => (0.0, self.low),
+        }
+    }
+
     /// Writes it in words and figures with its unit, if there is one: `about 2,000 km`.
     #[must_use]
     pub fn words_with(&self, unit: &str) -> String {

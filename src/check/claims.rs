@@ -1,0 +1,137 @@
+//! Statements in the site's own words that the record contradicts, each with what was counted.
+
+use super::words::{self, Setting};
+use crate::claims::{Claims, Evidence, Judged, Tally, Verdict, ordinal_word, unit_of};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::figures::grouped;
+use crate::model::claims::{Assertion, Claim};
+use crate::resolve::{EntryId, Site};
+
+/// Reports what is contradicted; words that a source reports are left to the page.
+pub(super) fn check(
+    site: &Site,
+    claims: &Claims,
+    setting: &Setting,
+    diagnostics: &mut Diagnostics,
+) {
+    for judged in &claims.judged {
+        let claim = judged.claim(site);
+        if judged.verdict != Verdict::Contradicted || !claim.reported_by.is_empty() {
+            continue;
+        }
+        let (entry, kind) = (site.entry(judged.entry), site.kind_of(judged.entry));
+        let place = words::place_of(&claim.says, entry, kind, setting);
+        let evidence = claims.evidence(judged, site);
+        let mut found = Diagnostic::new(
+            Code::ClaimContradicted,
+            place.unwrap_or(claim.says_span),
+            message(judged, claim, site),
+        );
+        if place.is_some() {
+            found = found.label(claim.says_span, "claimed here");
+        }
+        found.notes = notes(claim, &evidence, site);
+        diagnostics.push(found.help(help(judged, claim)));
+    }
+}
+
+fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
+    let says = &claim.says;
+    if let Some(reason) = &judged.reason {
+        return format!("the text says `{says}`: {reason}");
+    }
+    let event = |id: EntryId| {
+        let when = site.entry(id).when.as_ref();
+        let when = when.map(|when| format!(", {}", when.long()));
+        format!("“{}”{}", site.title(id), when.unwrap_or_default())
+    };
+    match (&claim.asserts, judged.computed, judged.witness) {
+        (Assertion::Count { .. }, Some(tally), _) => {
+            format!("the text says `{says}`, the record counts {}", number(tally))
+        }
+        (Assertion::Ordinal { .. }, Some(tally), _) => {
+            format!("the text says `{says}`, in the record it is the {}", place(tally))
+        }
+        (_, Some(tally), _) => {
+            format!("the text says `{says}`, by the dates it is {}", number(tally))
+        }
+        (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _, Some(other)) => {
+            format!("the text says `{says}`, and between lies {}", event(other))
+        }
+        (_, _, Some(other)) => {
+            format!("the text says `{says}`, and as far reached {}", event(other))
+        }
+        _ => format!("the record does not bear out `{says}`"),
+    }
+}
+
+/// Writes a number, or its bounds.
+pub(super) fn number(tally: Tally) -> String {
+    let figures = |number: f64| grouped(&format!("{number}"));
+    match tally.one() {
+        Some(number) => figures(number),
+        None if tally.most.is_infinite() => format!("at least {}", figures(tally.least)),
+        None => format!("{} to {}", figures(tally.least), figures(tally.most)),
+    }
+}
+
+fn place(tally: Tally) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "places are small whole numbers"
+    )]
+    let whole = |number: f64| ordinal_word(number as u32);
+    match tally.one() {
+        Some(number) => whole(number),
+        None => format!("{} to the {}", whole(tally.least), whole(tally.most)),
+    }
+}
+
+fn notes(claim: &Claim, evidence: &Evidence, site: &Site) -> Vec<String> {
+    let mut notes = Vec::new();
+    let listed = |ids: &[EntryId]| -> String {
+        let days = ids.iter().filter_map(|id| {
+            let when = site.entry(*id).when.as_ref()?;
+            Some(format!("{} ({})", when.long(), site.entry(*id).key.as_str()))
+        });
+        days.collect::<Vec<_>>().join(" · ")
+    };
+    let rule = unit_of(claim, site).map(|unit| format!(", by the rule `{}`", unit.name));
+    let rule = rule.unwrap_or_default();
+    if evidence.number > 0 {
+        let more = match evidence.number - evidence.counted.len() {
+            0 => String::new(),
+            more => format!("{more} earlier · "),
+        };
+        notes.push(format!("counted{rule}: {more}{}", listed(&evidence.counted)));
+    }
+    if !evidence.perhaps.is_empty() {
+        notes.push(format!("perhaps: {}", listed(&evidence.perhaps)));
+    }
+    if !evidence.left_out.is_empty() {
+        notes.push(format!("left out{rule}: {}", listed(&evidence.left_out)));
+    }
+    for other in &evidence.otherwise {
+        let unit = &site.rules.units[other.unit];
+        notes.push(format!("in {}: {}", unit.name, number(other.tally)));
+    }
+    notes
+}
+
+fn help(judged: &Judged, claim: &Claim) -> String {
+    let number = judged.computed.and_then(Tally::one);
+    let change = match (number, &claim.asserts) {
+        (Some(number), Assertion::Count { .. } | Assertion::DaysBetween { .. }) => {
+            format!("change the sentence and `is` to {number}")
+        }
+        (Some(_), Assertion::Ordinal { .. }) => {
+            let word = judged.computed.map(place).unwrap_or_default();
+            format!("change the sentence to `{word}` and `is` with it")
+        }
+        _ => "change the sentence".to_owned(),
+    };
+    format!(
+        "{change}; or add or correct the event that is missing or wrong here; or, where the words are a source's, write `reported_by:` and its key"
+    )
+}

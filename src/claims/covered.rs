@@ -1,0 +1,45 @@
+//! Whether the record says of itself that it is complete for what a claim counts.
+
+use super::members::Period;
+use crate::filter::Filter;
+use crate::resolve::Site;
+use crate::rules::Coverage;
+use crate::when::Days;
+
+/// Returns why the record cannot know, or nothing if it is declared to be complete.
+pub(super) fn gap(filter: &Filter, period: Period, site: &Site) -> Option<String> {
+    let all = site.rules.coverage.iter();
+    let covering: Vec<&Coverage> = all
+        .filter(|covered| filter.is_part_of(&covered.filter))
+        .collect();
+    if covering.iter().any(|covered| holds(covered, period)) {
+        return None;
+    }
+    let Some(nearest) = covering.first() else {
+        let plural = site.schema.kind(filter.kind).plural.to_lowercase();
+        return Some(format!(
+            "nothing declares for when the record of these {plural} is complete"
+        ));
+    };
+    let (first, last) = ends(nearest);
+    let begins = nearest.from.as_ref().filter(|_| first.latest > period.first.earliest);
+    let stops = nearest.to.as_ref().filter(|_| last.earliest < period.last.latest);
+    let what = &nearest.name;
+    Some(match (begins, stops) {
+        (Some(from), _) => format!("the record of “{what}” begins in {}", from.long()),
+        (None, Some(to)) => format!("the record of “{what}” ends on {}", to.long()),
+        (None, None) => format!("the record of “{what}” does not reach as far"),
+    })
+}
+
+fn holds(covered: &Coverage, period: Period) -> bool {
+    let (first, last) = ends(covered);
+    first.latest <= period.first.earliest && last.earliest >= period.last.latest
+}
+
+/// Returns the first and the last day that are covered; an end that is not declared is open.
+fn ends(covered: &Coverage) -> (Days, Days) {
+    let first = covered.from.as_ref().map_or(Days::START, |from| from.ends().0);
+    let last = covered.to.as_ref().map_or(Days::END, |to| to.ends().1);
+    (first, last)
+}

@@ -1,0 +1,339 @@
+//! What an entry makes of a filter: whether it is one of those meant, certainly or perhaps.
+//!
+//! Values of which several are stated, and values that nobody knows, leave a filter open. Conditions on
+//! fields of the same list of groups are asked of each item of the list together.
+
+use super::{EntryId, Site};
+use crate::filter::{Condition, Filter, Named, Path, Wanted};
+use crate::model::{Item, Value, preferred, values_in};
+use crate::quantity::Quantity;
+use crate::schema::{FieldDef, FieldPath, KindId, Role};
+
+/// How well an entry fits a filter; the worst of several conditions counts, the best of several values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// It is not one of those meant.
+    No,
+    /// A value on which it depends is not known.
+    NotKnown,
+    /// It is by a value to which another is preferred.
+    Disputed,
+    /// It is by the value that is preferred, and is not by another.
+    Preferred,
+    /// It is one of those meant.
+    Yes,
+}
+
+/// A filter whose entries are found.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// The kind.
+    pub kind: KindId,
+    /// Conditions on fields of the entry itself.
+    alone: Vec<Asked>,
+    /// Conditions on items of a list of groups, by the field that holds the list.
+    joint: Vec<(usize, Vec<Asked>)>,
+    /// Whether planned and cancelled events are left out: always, but where the filter asks for a state.
+    pub took_place: bool,
+}
+
+/// A condition whose entries are found.
+#[derive(Debug, Clone)]
+struct Asked {
+    path: Path,
+    sourced: bool,
+    wanted: Vec<Goal>,
+}
+
+/// A value asked for.
+#[derive(Debug, Clone)]
+enum Goal {
+    Option(usize),
+    Entries(Vec<EntryId>),
+    Truth(bool),
+    Number(Quantity),
+    Words(String),
+}
+
+impl Site {
+    /// Finds an entry by its kind and key.
+    #[must_use]
+    pub fn find(&self, kind: KindId, key: &str) -> Option<EntryId> {
+        let order = |entry: &crate::model::Entry| (entry.kind, entry.key.as_str()).cmp(&(kind, key));
+        let found = self.entries.binary_search_by(|entry| order(entry)).ok()?;
+        u32::try_from(found).ok().map(EntryId)
+    }
+
+    /// Finds the event with a key.
+    #[must_use]
+    pub fn find_event(&self, key: &str) -> Option<EntryId> {
+        let mut dated = self.schema.ids().filter(|(_, kind)| kind.is_dated());
+        dated.find_map(|(id, _)| self.find(id, key))
+    }
+
+    /// Returns the entries that rules name as their sources.
+    pub fn named<'a>(&'a self, named: &'a [Named]) -> impl Iterator<Item = EntryId> + 'a {
+        let citable = self.schema.citable();
+        named.iter().filter_map(move |named| {
+            let mut kinds = citable.iter();
+            kinds.find_map(|kind| self.find(*kind, &named.written))
+        })
+    }
+
+    /// Finds what a filter names.
+    #[must_use]
+    pub fn seek(&self, filter: &Filter) -> Sought {
+        let kind = self.schema.kind(filter.kind);
+        let status = kind.roles.get(Role::Status);
+        let mut sought = Sought {
+            kind: filter.kind,
+            alone: Vec::new(),
+            joint: Vec::new(),
+            took_place: true,
+        };
+        for condition in &filter.conditions {
+            let own = &condition.path.own;
+            sought.took_place &= status != Some(own);
+            let asked = self.ask(condition, kind.field(own));
+            let top = own.0[0];
+            if own.0.len() == 1 {
+                sought.alone.push(asked);
+            } else if let Some((_, joint)) = sought.joint.iter_mut().find(|(of, _)| *of == top) {
+                joint.push(asked);
+            } else {
+                sought.joint.push((top, vec![asked]));
+            }
+        }
+        sought
+    }
+
+    fn ask(&self, condition: &Condition, field: &FieldDef) -> Asked {
+        let kinds = match &condition.path.beyond {
+            None => field.field_type.kinds(),
+            Some((kind, path)) => self.schema.kind(*kind).field(path).field_type.kinds(),
+        };
+        let wanted = condition.wanted.iter().map(|wanted| match wanted {
+            Wanted::Option(index) => Goal::Option(*index),
+            Wanted::Truth(truth) => Goal::Truth(*truth),
+            Wanted::Number(quantity) => Goal::Number(quantity.clone()),
+            Wanted::Words(words) => Goal::Words(words.clone()),
+            Wanted::Entry(named) => {
+                let found = kinds.iter();
+                let found = found.filter_map(|kind| self.find(*kind, &named.written));
+                Goal::Entries(found.collect())
+            }
+        });
+        Asked {
+            path: condition.path.clone(),
+            sourced: field.sourced,
+            wanted: wanted.collect(),
+        }
+    }
+
+    /// Tells how well an entry fits a filter.
+    #[must_use]
+    pub fn fit(&self, id: EntryId, sought: &Sought) -> Fit {
+        let entry = self.entry(id);
+        if entry.kind != sought.kind || (sought.took_place && !self.took_place(id)) {
+            return Fit::No;
+        }
+        let alone = sought.alone.iter();
+        let alone = alone.map(|asked| self.fit_fields(id, &entry.fields, &asked.path.own.0, asked));
+        let joint = sought.joint.iter();
+        let joint = joint.map(|(top, asked)| {
+            let groups = groups(entry.fields.get(*top).and_then(Option::as_ref));
+            let fits = groups.map(|group| self.fit_group(id, group, asked));
+            fits.max().unwrap_or_else(|| absent(asked))
+        });
+        alone.chain(joint).min().unwrap_or(Fit::Yes)
+    }
+
+    /// Returns the values at a path of an entry that fits, each with how well its item does; no value
+    /// where an item that fits has none.
+    #[must_use]
+    pub fn fitting<'a>(
+        &'a self,
+        id: EntryId,
+        sought: &Sought,
+        path: &Path,
+    ) -> Vec<(Fit, Option<&'a Value>)> {
+        let entry = self.entry(id);
+        let top = path.own.0[0];
+        let asked = sought.joint.iter().find(|(of, _)| *of == top);
+        let mut found = Vec::new();
+        if path.own.0.len() == 1 {
+            self.values_beyond(id, &entry.fields, &path.own.0, path, Fit::Yes, &mut found);
+            return found;
+        }
+        for group in groups(entry.fields.get(top).and_then(Option::as_ref)) {
+            let fit = asked.map_or(Fit::Yes, |(_, asked)| self.fit_group(id, group, asked));
+            if fit != Fit::No {
+                self.values_beyond(id, group, &path.own.0[1..], path, fit, &mut found);
+            }
+        }
+        found
+    }
+
+    fn values_beyond<'a>(
+        &'a self,
+        id: EntryId,
+        fields: &'a [Option<Item>],
+        own: &[usize],
+        path: &Path,
+        fit: Fit,
+        found: &mut Vec<(Fit, Option<&'a Value>)>,
+    ) {
+        let before = found.len();
+        let items = values_in(fields, own);
+        for item in items {
+            match &path.beyond {
+                None => found.push((fit, Some(&item.value))),
+                Some((_, beyond)) => {
+                    let target = self.target(id, preferred(&item.value));
+                    let values = target.map(|target| self.entry(target).values(beyond));
+                    let values = values.into_iter().flatten();
+                    found.extend(values.map(|item| (fit, Some(&item.value))));
+                }
+            }
+        }
+        if found.len() == before {
+            found.push((fit, None));
+        }
+    }
+
+    fn fit_group(&self, id: EntryId, group: &[Option<Item>], asked: &[Asked]) -> Fit {
+        let fits = asked.iter();
+        let fits = fits.map(|asked| self.fit_fields(id, group, &asked.path.own.0[1..], asked));
+        fits.min().unwrap_or(Fit::Yes)
+    }
+
+    fn fit_fields(
+        &self,
+        id: EntryId,
+        fields: &[Option<Item>],
+        path: &[usize],
+        asked: &Asked,
+    ) -> Fit {
+        let items = values_in(fields, path).into_iter();
+        let fits = items.map(|item| self.fit_value(id, &item.value, asked));
+        fits.max()
+            .unwrap_or(if asked.sourced { Fit::NotKnown } else { Fit::No })
+    }
+
+    fn fit_value(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {
+        let Value::Facts(facts) = value else {
+            return self.fit_one(id, value, asked);
+        };
+        let own = self.fit_one(id, preferred(value), asked);
+        let mut others = facts.iter();
+        let same = others.all(|fact| self.fit_one(id, &fact.item.value, asked) == own);
+        match (own, same) {
+            (_, true) => own,
+            (Fit::No, false) => Fit::Disputed,
+            (own, false) => own.min(Fit::Preferred),
+        }
+    }
+
+    fn fit_one(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {
+        if let Some((_, beyond)) = &asked.path.beyond {
+            let Some(target) = self.target(id, value) else {
+                return Fit::NotKnown;
+            };
+            let values = self.entry(target).values(beyond).into_iter();
+            let fits = values.map(|item| best(preferred(&item.value), None, asked));
+            return fits.max().unwrap_or(Fit::NotKnown);
+        }
+        best(value, self.target(id, value), asked)
+    }
+
+    fn target(&self, id: EntryId, value: &Value) -> Option<EntryId> {
+        self.targets[id.0 as usize][value.reference()?]
+    }
+
+    /// Returns the entries that a filter asks for, by the values that are preferred.
+    pub fn matching(&self, filter: &Filter) -> impl Iterator<Item = EntryId> {
+        let mut sought = self.seek(filter);
+        sought.took_place = false;
+        self.ids()
+            .filter(move |id| self.fit(*id, &sought) >= Fit::Preferred)
+    }
+}
+
+impl Sought {
+    /// Returns the field and the entries by which those that may fit can be found, if there is one: the
+    /// first condition that asks for entries or options.
+    #[must_use]
+    pub fn handle(&self) -> Option<(&FieldPath, Vec<u32>)> {
+        let all = self.alone.iter();
+        let mut all = all.chain(self.joint.iter().flat_map(|(_, asked)| asked));
+        all.find_map(|asked| {
+            let values = asked.wanted.iter().map(|wanted| match wanted {
+                Goal::Option(index) => u32::try_from(*index).ok().map(|index| vec![index]),
+                Goal::Entries(ids) => Some(ids.iter().map(|id| id.0).collect()),
+                Goal::Truth(_) | Goal::Number(_) | Goal::Words(_) => None,
+            });
+            let values: Option<Vec<Vec<u32>>> = values.collect();
+            let values = values.filter(|_| asked.path.beyond.is_none())?;
+            Some((&asked.path.own, values.concat()))
+        })
+    }
+}
+
+/// Returns the groups of a list.
+fn groups(item: Option<&Item>) -> impl Iterator<Item = &[Option<Item>]> {
+    let items = match item.map(|item| &item.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        Some(_) => item.map(std::slice::from_ref).unwrap_or_default(),
+        None => &[],
+    };
+    items.iter().filter_map(|item| item.value.group())
+}
+
+/// Returns the fit of a list that is not there.
+fn absent(asked: &[Asked]) -> Fit {
+    if asked.iter().all(|asked| asked.sourced) {
+        Fit::NotKnown
+    } else {
+        Fit::No
+    }
+}
+
+fn best(value: &Value, target: Option<EntryId>, asked: &Asked) -> Fit {
+    let yes = |yes: bool| if yes { Fit::Yes } else { Fit::No };
+    let fits = asked.wanted.iter().map(|wanted| match (wanted, value) {
+        (Goal::Option(index), Value::Choice(own)) => yes(index == own),
+        (Goal::Entries(ids), Value::Ref(_)) => match target {
+            Some(target) => yes(ids.contains(&target)),
+            None => Fit::NotKnown,
+        },
+        (Goal::Truth(truth), Value::YesNo(own)) => yes(truth == own),
+        (Goal::Words(words), own) => yes(own.words() == Some(words)),
+        (Goal::Number(wanted), own) => match number(own) {
+            Some((low, high)) => {
+                let (least, most) = wanted.bounds();
+                if low >= least && high <= most {
+                    Fit::Yes
+                } else if high < least || low > most {
+                    Fit::No
+                } else {
+                    Fit::NotKnown
+                }
+            }
+            None => Fit::No,
+        },
+        _ => Fit::No,
+    });
+    fits.max().unwrap_or(Fit::No)
+}
+
+/// Returns the least and the largest number that a value can stand for.
+#[must_use]
+pub fn number(value: &Value) -> Option<(f64, f64)> {
+    match value {
+        Value::Quantity(quantity) => Some(quantity.bounds()),
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        Value::Integer(number) => Some((*number as f64, *number as f64)),
+        Value::Decimal(text) => text.parse().ok().map(|number| (number, number)),
+        _ => None,
+    }
+}
