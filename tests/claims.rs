@@ -1,10 +1,5 @@
 //! The claims of the real content and their verdicts.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends where something is not as it must be"
-)]
-
 use std::path::Path;
 
 use briefbook::pipeline::{Options, prepare};

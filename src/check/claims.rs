@@ -47,19 +47,31 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
     };
     match (&claim.asserts, judged.computed, judged.witness) {
         (Assertion::Count { .. }, Some(tally), _) => {
-            format!("the text says `{says}`, the record counts {}", number(tally))
+            format!(
+                "the text says `{says}`, the record counts {}",
+                number(tally)
+            )
         }
         (Assertion::Ordinal { .. }, Some(tally), _) => {
-            format!("the text says `{says}`, in the record it is the {}", place(tally))
+            format!(
+                "the text says `{says}`, in the record it is the {}",
+                place(tally)
+            )
         }
         (_, Some(tally), _) => {
-            format!("the text says `{says}`, by the dates it is {}", number(tally))
+            format!(
+                "the text says `{says}`, by the dates it is {}",
+                number(tally)
+            )
         }
         (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _, Some(other)) => {
             format!("the text says `{says}`, and between lies {}", event(other))
         }
         (_, _, Some(other)) => {
-            format!("the text says `{says}`, and as far reached {}", event(other))
+            format!(
+                "the text says `{says}`, and as far reached {}",
+                event(other)
+            )
         }
         _ => format!("the record does not bear out `{says}`"),
     }
@@ -93,7 +105,11 @@ fn notes(claim: &Claim, evidence: &Evidence, site: &Site) -> Vec<String> {
     let listed = |ids: &[EntryId]| -> String {
         let days = ids.iter().filter_map(|id| {
             let when = site.entry(*id).when.as_ref()?;
-            Some(format!("{} ({})", when.long(), site.entry(*id).key.as_str()))
+            Some(format!(
+                "{} ({})",
+                when.long(),
+                site.entry(*id).key.as_str()
+            ))
         });
         days.collect::<Vec<_>>().join(" · ")
     };
@@ -104,7 +120,10 @@ fn notes(claim: &Claim, evidence: &Evidence, site: &Site) -> Vec<String> {
             0 => String::new(),
             more => format!("{more} earlier · "),
         };
-        notes.push(format!("counted{rule}: {more}{}", listed(&evidence.counted)));
+        notes.push(format!(
+            "counted{rule}: {more}{}",
+            listed(&evidence.counted)
+        ));
     }
     if !evidence.perhaps.is_empty() {
         notes.push(format!("perhaps: {}", listed(&evidence.perhaps)));

@@ -37,7 +37,10 @@ impl Claims {
     /// Tells whether the record is declared to be complete for what is asked.
     #[must_use]
     pub fn is_covered(&self, asked: &Asked, site: &Site) -> bool {
-        covered::gap(&asked.filter, asked.period(), site).is_none()
+        {
+            let question = Question::new(&asked.filter, asked.unit);
+            covered::gap(&question.filter, asked.period(), site).is_none()
+        }
     }
 
     /// Returns the place of an event among others, from 1; nothing if it is none of them.
@@ -79,7 +82,9 @@ impl Claims {
             first: last.days.later(1),
             last: own,
         };
-        let unclear = members.blurred(between).any(|(_, member, _)| member.id != id);
+        let unclear = members
+            .blurred(between)
+            .any(|(_, member, _)| member.id != id);
         (!unclear).then_some(last.id)
     }
 }

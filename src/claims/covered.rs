@@ -22,12 +22,18 @@ pub(super) fn gap(filter: &Filter, period: Period, site: &Site) -> Option<String
         ));
     };
     let (first, last) = ends(nearest);
-    let begins = nearest.from.as_ref().filter(|_| first.latest > period.first.earliest);
-    let stops = nearest.to.as_ref().filter(|_| last.earliest < period.last.latest);
+    let begins = nearest
+        .from
+        .as_ref()
+        .filter(|_| first.latest > period.first.earliest);
+    let stops = nearest
+        .to
+        .as_ref()
+        .filter(|_| last.earliest < period.last.latest);
     let what = &nearest.name;
     Some(match (begins, stops) {
-        (Some(from), _) => format!("the record of “{what}” begins in {}", from.long()),
-        (None, Some(to)) => format!("the record of “{what}” ends on {}", to.long()),
+        (Some(from), _) => format!("the record of “{what}” begins with {}", from.long()),
+        (None, Some(to)) => format!("the record of “{what}” ends with {}", to.long()),
         (None, None) => format!("the record of “{what}” does not reach as far"),
     })
 }
@@ -39,7 +45,10 @@ fn holds(covered: &Coverage, period: Period) -> bool {
 
 /// Returns the first and the last day that are covered; an end that is not declared is open.
 fn ends(covered: &Coverage) -> (Days, Days) {
-    let first = covered.from.as_ref().map_or(Days::START, |from| from.ends().0);
+    let first = covered
+        .from
+        .as_ref()
+        .map_or(Days::START, |from| from.ends().0);
     let last = covered.to.as_ref().map_or(Days::END, |to| to.ends().1);
     (first, last)
 }

@@ -97,7 +97,9 @@ fn period(case: &judging::Case, claim: &Claim, set: &Set) -> Option<Period> {
             last: of_when(before).last,
         },
         Assertion::Record { since, .. } => Period {
-            first: since.as_ref().map_or(Days::START, |since| of_when(since).first),
+            first: since
+                .as_ref()
+                .map_or(Days::START, |since| of_when(since).first),
             last: own()?,
         },
         Assertion::Count { .. } => case.period(set)?,

@@ -110,7 +110,8 @@ impl Case<'_> {
             return nothing_to_ask();
         };
         let tally = self.tally(&of.filter, period);
-        self.weigh(tally, is, covered::gap(&of.filter, period, self.site))
+        let asked = Question::new(&of.filter, self.unit).filter;
+        Self::weigh(tally, is, covered::gap(&asked, period, self.site))
     }
 
     /// Counts what a filter asks for in a period, by the rule of the claim.
@@ -123,9 +124,13 @@ impl Case<'_> {
 
     /// Holds a number against the one claimed. What is missing from a record that is not complete can
     /// only add to it.
-    pub(super) fn weigh(&self, tally: Tally, is: &Number, gap: Option<String>) -> Finding {
+    pub(super) fn weigh(tally: Tally, is: &Number, gap: Option<String>) -> Finding {
         let (low, high) = is.quantity.bounds();
-        let most = if gap.is_some() { f64::INFINITY } else { tally.most };
+        let most = if gap.is_some() {
+            f64::INFINITY
+        } else {
+            tally.most
+        };
         let verdict = if tally.least > high || most < low {
             Verdict::Contradicted
         } else if let Some(gap) = gap {
@@ -159,7 +164,7 @@ impl Case<'_> {
             least: (to.earliest - from.latest) as f64,
             most: (to.latest - from.earliest) as f64,
         };
-        self.weigh(tally, is, None)
+        Self::weigh(tally, is, None)
     }
 
     fn held_office(&self, who: EntryId, office: &str) -> Finding {
@@ -184,7 +189,10 @@ impl Case<'_> {
             let reason = if titles.is_empty() {
                 format!("no office that is listed of {name} covers the day")
             } else {
-                format!("the list of {name} says {} on that day", titles.join(" and "))
+                format!(
+                    "the list of {name} says {} on that day",
+                    titles.join(" and ")
+                )
             };
             Finding::because(Verdict::Contradicted, reason)
         };

@@ -122,10 +122,7 @@ impl Members {
 
     /// Lists those of which it is not certain that they belong, or when they were, and which may lie in
     /// a period, each with its place and whether it belongs there for certain.
-    pub(super) fn blurred(
-        &self,
-        period: Period,
-    ) -> impl Iterator<Item = (usize, &Member, bool)> {
+    pub(super) fn blurred(&self, period: Period) -> impl Iterator<Item = (usize, &Member, bool)> {
         let start = self.reach.partition_point(|it| *it < period.first.earliest);
         let after = |it: &Member| it.days.earliest <= period.last.latest;
         let end = self.blurred.partition_point(after).max(start);
@@ -161,7 +158,7 @@ impl Postings {
             let mut values = BTreeSet::new();
             let mut open = false;
             visit(&entry.fields, &path.0, &mut |value| match value {
-                Some(Value::Choice(index)) => _ = values.extend(u32::try_from(*index)),
+                Some(Value::Choice(index)) => values.extend(u32::try_from(*index)),
                 Some(Value::Ref(slot)) => match site.targets[id.0 as usize][*slot] {
                     Some(target) => _ = values.insert(target.0),
                     None => open = true,

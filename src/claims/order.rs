@@ -7,8 +7,8 @@ use super::tally::Tally;
 use super::{Verdict, covered};
 use crate::filter::Named;
 use crate::model::claims::{Assertion, Number, Set};
-use crate::resolve::{EntryId, Site};
 use crate::resolve::matching::Fit;
+use crate::resolve::{EntryId, Site};
 use crate::rules::Counts;
 use crate::when::{self, Days, When};
 
@@ -21,12 +21,17 @@ pub(super) fn ordinal(
     let (Some(own), Some(mut period)) = (case.days_of(&case.claim.of), case.period(among)) else {
         return nothing_to_ask();
     };
-    if case.unit.is_some_and(|unit| matches!(unit.counts, Counts::Sum(_))) {
+    if case
+        .unit
+        .is_some_and(|unit| matches!(unit.counts, Counts::Sum(_)))
+    {
         let reason = "what is added up has no order";
         return Finding::because(Verdict::NotCheckable, reason);
     }
     let question = Question::new(&among.filter, case.unit);
-    let fit = case.subject().map_or(Fit::Yes, |id| case.fit_of(id, &question));
+    let fit = case
+        .subject()
+        .map_or(Fit::Yes, |id| case.fit_of(id, &question));
     if fit == Fit::No {
         return Finding::because(Verdict::Contradicted, NOT_ONE_OF_THEM);
     }
@@ -40,7 +45,7 @@ pub(super) fn ordinal(
         before = f64::from(*number) - 1.0;
     }
     period.last = own;
-    let gap = covered::gap(&among.filter, period, case.site);
+    let gap = covered::gap(&question.filter, period, case.site);
     let tally = match case.unit.map(|unit| &unit.counts) {
         Some(Counts::Days) => {
             period.last = own.later(-1);
@@ -55,7 +60,7 @@ pub(super) fn ordinal(
             place.plus(before + 1.0)
         }
     };
-    let finding = case.weigh(tally, is, gap);
+    let finding = Case::weigh(tally, is, gap);
     doubtful(finding, fit)
 }
 
@@ -193,7 +198,7 @@ fn alone(
         return finding;
     }
     let inside = candidates(&members, named);
-    if let Some(gap) = covered::gap(&among.filter, whole, case.site) {
+    if let Some(gap) = covered::gap(&question.filter, whole, case.site) {
         return Finding::because(Verdict::NotCheckable, gap);
     }
     let witness = nearest(inside.iter().filter(|(_, certain)| *certain), side)
@@ -206,7 +211,10 @@ fn alone(
     if certain && nearer.is_empty() {
         return doubtful(Finding::plain(Verdict::Confirmed).seen(witness), fit);
     }
-    let doubt = nearer.first().or(inside.first()).map(|(member, _)| member.id);
+    let doubt = nearer
+        .first()
+        .or(inside.first())
+        .map(|(member, _)| member.id);
     let reason = "a date or value on which it depends is not known";
     Finding::because(Verdict::Possible, reason).seen(doubt)
 }
@@ -234,10 +242,7 @@ fn candidates(members: &Members, period: Period) -> Vec<(Member, bool)> {
         .collect()
 }
 
-fn nearest<'a>(
-    members: impl Iterator<Item = &'a (Member, bool)>,
-    side: Side,
-) -> Option<EntryId> {
+fn nearest<'a>(members: impl Iterator<Item = &'a (Member, bool)>, side: Side) -> Option<EntryId> {
     let members = members.map(|(member, _)| member);
     let nearest = match side {
         Side::Before => members.max_by_key(|member| member.days),

@@ -61,12 +61,15 @@ pub(super) fn record(
         first: named.map_or(Period::ALWAYS.first, |named| named.first),
         last: own_days,
     };
-    if let Some(gap) = covered::gap(&among.filter, whole, case.site) {
+    if let Some(gap) = covered::gap(&question.filter, whole, case.site) {
         return Finding::because(Verdict::NotCheckable, gap);
     }
     let mut open = rivals.iter().filter(|rival| rival.value.most >= own.least);
     if let Some(rival) = open.next() {
-        let unknown = rivals.iter().filter(|it| it.value.most.is_infinite()).count();
+        let unknown = rivals
+            .iter()
+            .filter(|it| it.value.most.is_infinite())
+            .count();
         let reason = match unknown {
             0 => "a value on which it depends is disputed or not exact".to_owned(),
             1 => "of one other event the value is not known".to_owned(),
@@ -81,7 +84,10 @@ pub(super) fn record(
     let earlier = super::record::rivals(case, &question, &sought, field, extreme, named, subject);
     let reaches = |rival: &&Rival| rival.is_certain && rival.value.least >= own.most;
     if let Some(rival) = earlier.iter().filter(reaches).max_by(best) {
-        return doubt(Finding::plain(Verdict::Confirmed).seen(Some(rival.id)), certain);
+        return doubt(
+            Finding::plain(Verdict::Confirmed).seen(Some(rival.id)),
+            certain,
+        );
     }
     let period = since.map(When::long).unwrap_or_default();
     if earlier.iter().any(|rival| rival.value.most >= own.least) {

@@ -44,7 +44,11 @@ impl Question {
                 Wanted::Entry(named) => format!("[{}]", named.written),
                 other => format!("{other:?}"),
             });
-            format!("{:?}={}", condition.path, wanted.collect::<Vec<_>>().join("|"))
+            format!(
+                "{:?}={}",
+                condition.path,
+                wanted.collect::<Vec<_>>().join("|")
+            )
         });
         let mut conditions: Vec<String> = conditions.collect();
         conditions.sort_unstable();

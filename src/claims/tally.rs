@@ -38,7 +38,10 @@ impl Tally {
 
     /// Returns the number, if it is one.
     #[must_use]
-    #[expect(clippy::float_cmp, reason = "both are the same sum of the same numbers")]
+    #[expect(
+        clippy::float_cmp,
+        reason = "both are the same sum of the same numbers"
+    )]
     pub fn one(self) -> Option<f64> {
         (self.least == self.most).then_some(self.least)
     }

@@ -254,7 +254,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts, lines: &mut LineStart
         snippet(places, texts, lines).path(path).into()
     }));
     let more = diagnostic.notes.iter();
-    let more = more.map(|note| shortened(&visible(note)).to_string());
+    let more = more.map(|note| shortened(&visible(note)).clone());
     let notes = notes.into_iter().chain(more);
     let notes = notes.map(|note| Level::NOTE.message(note));
     let help = diagnostic.help.iter();

@@ -43,7 +43,10 @@ impl Filter {
     #[must_use]
     pub fn is_part_of(&self, other: &Self) -> bool {
         let narrower = |condition: &Condition| {
-            let mut own = self.conditions.iter().filter(|own| own.path == condition.path);
+            let mut own = self
+                .conditions
+                .iter()
+                .filter(|own| own.path == condition.path);
             own.any(|own| {
                 let mut wanted = own.wanted.iter();
                 wanted.all(|wanted| condition.wanted.iter().any(|it| it.is_same(wanted)))
@@ -188,12 +191,7 @@ fn read_wanted(
         .collect()
 }
 
-fn read_one(
-    field_type: &FieldType,
-    name: &str,
-    value: Named,
-    map: &mut Mapping,
-) -> Option<Wanted> {
+fn read_one(field_type: &FieldType, name: &str, value: Named, map: &mut Mapping) -> Option<Wanted> {
     match field_type {
         FieldType::Ref { .. } => Some(Wanted::Entry(value)),
         FieldType::Text | FieldType::Language => Some(Wanted::Words(value.written)),

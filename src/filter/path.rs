@@ -47,7 +47,8 @@ pub fn find(
             .filter_map(|name| Some((name, kind.path(name)?)))
             .flat_map(|(name, path)| {
                 let kinds = kind.field(&path).field_type.kinds().iter();
-                kinds.flat_map(move |id| dotted_names(&schema.kind(*id).fields, &format!("{name}.")))
+                kinds
+                    .flat_map(move |id| dotted_names(&schema.kind(*id).fields, &format!("{name}.")))
             })
             .collect();
         names.extend(beyond);
@@ -67,8 +68,8 @@ pub fn find(
 
 /// Finds a field of what a reference leads to; of several kinds, the first that has it.
 fn through(kind: &Kind, dotted: &str, schema: &Schema) -> Option<Path> {
-    let dots = dotted.match_indices('.').map(|(at, _)| at);
-    dots.filter_map(|at| {
+    let mut dots = dotted.match_indices('.').map(|(at, _)| at);
+    dots.find_map(|at| {
         let own = kind.path(&dotted[..at])?;
         let FieldType::Ref { kinds, .. } = kind.field(&own).field_type.item() else {
             return None;
@@ -80,5 +81,4 @@ fn through(kind: &Kind, dotted: &str, schema: &Schema) -> Option<Path> {
             beyond: Some(beyond),
         })
     })
-    .next()
 }

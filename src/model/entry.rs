@@ -2,12 +2,12 @@
 
 use chrono_tz::Tz;
 
-use super::{allow, claims};
 use super::body::Body;
 use super::designation::designations;
 use super::family::Parts;
 use super::read::{Reading, read_fields};
 use super::{Entry, Folded, Item, Key, Value, preferred};
+use super::{allow, claims};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{FieldPath, Kind, KindId, RESERVED, Role, Schema};
 use crate::text::Span;

@@ -354,14 +354,7 @@ fn read_list(
         }
         let mut found = Diagnostics::default();
         let entry = read_key(&name.text, name.span, &mut found).and_then(|key| {
-            let mut entry = read_entry(
-                kind,
-                schema,
-                key,
-                node,
-                Body::default(),
-                &mut found,
-            )?;
+            let mut entry = read_entry(kind, schema, key, node, Body::default(), &mut found)?;
             entry.span = name.span;
             Some(entry)
         });

@@ -1,11 +1,11 @@
 //! The text of a single value and the type of its field, to a value or a diagnostic.
 
 use super::body::{self, Body};
-use crate::quantity::{self, Quantity};
 use super::read::{Reading, note_reference};
 use super::value::{Value, Within};
 use crate::config::{is_language_tag, is_web_address};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::quantity::{self, Quantity};
 use crate::schema::{FieldPath, FieldType};
 use crate::text::Span;
 use crate::when::{When, parse_duration, parse_zone};

@@ -7,8 +7,8 @@ use tera::Value;
 use super::cards::Cards;
 use super::values::date_view;
 use super::view::{list, map, optional};
-use crate::resolve::{EntryId, Site};
 use crate::filter::Named;
+use crate::resolve::{EntryId, Site};
 use crate::rules::{Coverage, Total};
 use crate::when::When;
 

@@ -59,7 +59,8 @@ impl Site {
     /// Finds an entry by its kind and key.
     #[must_use]
     pub fn find(&self, kind: KindId, key: &str) -> Option<EntryId> {
-        let order = |entry: &crate::model::Entry| (entry.kind, entry.key.as_str()).cmp(&(kind, key));
+        let order =
+            |entry: &crate::model::Entry| (entry.kind, entry.key.as_str()).cmp(&(kind, key));
         let found = self.entries.binary_search_by(|entry| order(entry)).ok()?;
         u32::try_from(found).ok().map(EntryId)
     }
@@ -216,8 +217,11 @@ impl Site {
     ) -> Fit {
         let items = values_in(fields, path).into_iter();
         let fits = items.map(|item| self.fit_value(id, &item.value, asked));
-        fits.max()
-            .unwrap_or(if asked.sourced { Fit::NotKnown } else { Fit::No })
+        fits.max().unwrap_or(if asked.sourced {
+            Fit::NotKnown
+        } else {
+            Fit::No
+        })
     }
 
     fn fit_value(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {

@@ -12,7 +12,11 @@ pub(super) fn unknown_file(name: &str, node: &Node, diagnostics: &mut Diagnostic
             node.span.within(0, 0),
             format!("there are no rules called `{name}`"),
         )
-        .help(format!("known here: {}, {}", super::COVERAGE, super::COUNTING)),
+        .help(format!(
+            "known here: {}, {}",
+            super::COVERAGE,
+            super::COUNTING
+        )),
     );
 }
 

@@ -14,8 +14,9 @@ pub(super) fn look(entry: &Entry, passages: &[Passage], diagnostics: &mut Diagno
         let Some((passage, place)) = find(&claim.says, passages) else {
             let message = format!("nothing here says `{}`", claim.says);
             diagnostics.push(
-                Diagnostic::new(Code::ClaimWords, claim.says_span, message)
-                    .help("copy the words out of the body, the summary or the title, as they stand there"),
+                Diagnostic::new(Code::ClaimWords, claim.says_span, message).help(
+                    "copy the words out of the body, the summary or the title, as they stand there",
+                ),
             );
             continue;
         };
@@ -52,9 +53,8 @@ pub(super) fn find<'a, 'p>(
 /// Tells whether a word stands in the sentence of a claim.
 fn hedges(hedge: &str, passage: &Passage, place: &Range<usize>) -> bool {
     let mut sentences = passage.sentences.iter();
-    sentences.any(|sentence| {
-        overlap(sentence, place) && passage.words[sentence.clone()].contains(hedge)
-    })
+    sentences
+        .any(|sentence| overlap(sentence, place) && passage.words[sentence.clone()].contains(hedge))
 }
 
 /// Returns the number that a claim asserts.
@@ -89,6 +89,9 @@ fn compare(claim: &Claim, is: &Number, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::new(Code::ClaimWords, is.span, message)
             .label(claim.says_span, "the words of the text")
-            .help(format!("write `is: {}`, or change the sentence", first.number)),
+            .help(format!(
+                "write `is: {}`, or change the sentence",
+                first.number
+            )),
     );
 }

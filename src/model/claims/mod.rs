@@ -118,7 +118,7 @@ pub enum Within {
     /// In the month of the event.
     Month,
     /// In this period.
-    Period(When, Span),
+    Period(Box<When>, Span),
 }
 
 /// A point in time that a claim names.

@@ -21,7 +21,11 @@ const ASSERTIONS: &[&str] = &[
 ];
 
 /// Reads the list of claims.
-pub(in crate::model) fn read(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Vec<Claim> {
+pub(in crate::model) fn read(
+    node: &Node,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Claim> {
     let items = match &node.value {
         Yaml::List(items) => items.as_slice(),
         Yaml::Null | Yaml::Scalar { .. } | Yaml::Map(_) => std::slice::from_ref(node),
@@ -43,7 +47,7 @@ fn read_one(node: &Node, schema: &Schema, map: &mut Mapping) -> Option<Claim> {
     let unit = filter::named("unit", map).into_iter().next();
     let hedge = map.text("hedge");
     let reported_by = filter::named("reported_by", map);
-    let note = map.text("note").map(|(text, _)| text);
+    let remark = map.text("note").map(|(text, _)| text);
     let asserts = assertion(node, schema, map)?;
     let (says, says_span) = says?;
     Some(Claim {
@@ -54,7 +58,7 @@ fn read_one(node: &Node, schema: &Schema, map: &mut Mapping) -> Option<Claim> {
         unit,
         hedge,
         reported_by,
-        note,
+        note: remark,
         span: node.span,
     })
 }
@@ -142,7 +146,7 @@ fn read_set(schema: &Schema, map: &mut Mapping) -> Option<Set> {
         Some((word, _)) if word == "month" => Within::Month,
         Some(_) => {
             let (when, span) = filter::when("within", map)?;
-            Within::Period(when, span)
+            Within::Period(Box::new(when), span)
         }
     };
     let until = point("until", map);
@@ -193,10 +197,7 @@ fn record(among: Set, schema: &Schema, map: &mut Mapping) -> Option<Assertion> {
             FieldType::Integer | FieldType::Decimal { .. } | FieldType::Quantity { .. }
         );
         if !is_number {
-            let message = format!(
-                "`{dotted}` is a {} and has no record",
-                field_type.word()
-            );
+            let message = format!("`{dotted}` is a {} and has no record", field_type.word());
             inner.report_with_help(span, message, "name a field that holds a number".to_owned());
         }
         is_number.then_some(path)
