@@ -13,6 +13,8 @@ use crate::yaml::{Key, Node, Yaml};
 pub struct Mapping<'a, 'd> {
     entries: BTreeMap<&'a str, (&'a Key, &'a Node)>,
     asked: Vec<&'static str>,
+    /// Whether the keys that nobody asked for by name were read as well.
+    rest_is_read: bool,
     code: Code,
     span: Span,
     diagnostics: &'d mut Diagnostics,
@@ -39,6 +41,7 @@ impl<'a, 'd> Mapping<'a, 'd> {
         Some(Self {
             entries: by_key,
             asked: Vec::new(),
+            rest_is_read: false,
             code,
             span: node.span,
             diagnostics,
@@ -134,6 +137,18 @@ impl<'a, 'd> Mapping<'a, 'd> {
         }
     }
 
+    /// Returns the entries of which nobody has asked so far, by key; those that begin with `x-` are left
+    /// out.
+    pub fn rest(&mut self) -> Vec<(&'a Key, &'a Node)> {
+        self.rest_is_read = true;
+        let entries = self.entries.values().copied();
+        entries
+            .filter(|(key, _)| {
+                !self.asked.contains(&key.text.as_str()) && !key.text.starts_with("x-")
+            })
+            .collect()
+    }
+
     /// Reports a fault of this mapping.
     pub fn report(&mut self, span: Span, message: impl Into<String>) {
         self.diagnostics
@@ -153,6 +168,9 @@ impl<'a, 'd> Mapping<'a, 'd> {
 
     /// Reports every key that nobody asked for; keys that begin with `x-` are free.
     pub fn finish(mut self) {
+        if self.rest_is_read {
+            return;
+        }
         let unknown: Vec<&Key> = self
             .entries
             .values()

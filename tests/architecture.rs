@@ -316,51 +316,51 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // Settings of the files of rules, and the name of one.
     (
         "rules",
-        &[
-            "coverage", "from", "kind", "name", "source", "to", "within", "reason",
-        ],
+        &["coverage", "from", "name", "source", "to", "reason"],
     ),
     // Keys and types of kind files, the reserved keys, and the list template that belongs to no kind.
     (
         "schema",
         &[
-            "by", "date", "kind", "duration", "kind", "language", "of", "source", "text", "title",
-            "unit", "url", "zone",
+            "by", "date", "duration", "language", "of", "source", "text", "title", "url", "zone",
         ],
     ),
     // Keys of a mapping file, the parts of a sourced value, and an option of a filter.
-    ("import", &["by", "kind", "note", "of", "source"]),
+    ("import", &["by", "note", "of", "source"]),
     // A command of git, and the name that it gives to a remote.
     ("publish", &["status"]),
     ("cli", &["origin"]),
     // English words that are looked for in sentences, and what is counted.
     ("check", &["date", "now", "of", "words"]),
-    // The reserved keys, the parts of a sourced value, the hedge of a quantity, and what CSL-JSON and
-    // BibTeX call their own parts.
+    // The hedge of a quantity.
+    ("quantity", &["about"]),
+    // The reserved keys, the parts of a sourced value and of a claim, and what CSL-JSON and BibTeX call
+    // their own parts.
     (
         "model",
         &[
-            "about",
             "author",
             "by",
+            "count",
             "date",
             "family",
+            "from",
             "issued",
             "language",
             "note",
+            "of",
+            "person",
             "publisher",
             "source",
             "title",
+            "to",
             "url",
         ],
     ),
     // Small words within the titles of offices; the key of a computed page; how running text refers.
     ("resolve", &["corrections", "of", "text", "to"]),
     // Names in the file of facts.
-    (
-        "published",
-        &["by", "corrections", "kind", "sources", "title"],
-    ),
+    ("published", &["by", "corrections", "sources", "title"]),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
     // Parts of what templates see; elements of feed and sitemap; words of schema.org and of CSL-JSON.
@@ -375,7 +375,6 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "form",
             "headline",
             "issued",
-            "kind",
             "lang",
             "language",
             "name",
@@ -391,7 +390,6 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "summary",
             "text",
             "title",
-            "unit",
             "updated",
             "url",
             "was",

@@ -11,8 +11,8 @@ use std::path::Path;
 use std::process::Command;
 
 use briefbook::model::Drafts;
-use briefbook::model::quantity::Quantity;
 use briefbook::pipeline::{self, Deny, Options, Record};
+use briefbook::quantity::Quantity;
 use briefbook::schema::{FieldType, Mark, RESERVED, Role, Tone};
 use briefbook::when::{When, parse_duration};
 

@@ -58,7 +58,7 @@ impl Claims {
             Some(Counts::Sum(_)) => return None,
             Some(Counts::Days) => {
                 period.last = own.later(-1);
-                tally::count(&members, period, &Counts::Days, &question, site)
+                tally::days(&members, period, Some(id))
             }
             Some(Counts::Entries) | None => {
                 period.last = own;

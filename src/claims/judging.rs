@@ -115,7 +115,7 @@ impl Case<'_> {
     }
 
     /// Counts what a filter asks for in a period, by the rule of the claim.
-    pub(super) fn tally(&self, filter: &crate::filter::Filter, period: Period) -> Tally {
+    fn tally(&self, filter: &crate::filter::Filter, period: Period) -> Tally {
         let question = Question::new(filter, self.unit);
         let members = self.selections.members(&question, self.site);
         let counts = self.unit.map_or(&Counts::Entries, |unit| &unit.counts);

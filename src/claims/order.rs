@@ -3,7 +3,7 @@
 use super::judging::{Case, Finding, nothing_to_ask, of_when};
 use super::members::{Member, Members, Period};
 use super::selection::Question;
-use super::tally::Tally;
+use super::tally::{self, Tally};
 use super::{Verdict, covered};
 use crate::filter::Named;
 use crate::model::claims::{Assertion, Number, Set};
@@ -49,7 +49,9 @@ pub(super) fn ordinal(
     let tally = match case.unit.map(|unit| &unit.counts) {
         Some(Counts::Days) => {
             period.last = own.later(-1);
-            case.tally(&among.filter, period).plus(before + 1.0)
+            let members = case.selections.members(&question, case.site);
+            let days = tally::days(&members, period, case.subject());
+            days.plus(before + 1.0)
         }
         _ => {
             let Some(subject) = case.subject() else {

@@ -6,8 +6,8 @@ use super::members::{Member, Members, Period};
 use super::selection::{Question, seek};
 use crate::filter::Path;
 use crate::model::Value;
-use crate::resolve::Site;
 use crate::resolve::matching::{Fit, number};
+use crate::resolve::{EntryId, Site};
 use crate::rules::Counts;
 
 /// A number of which perhaps only the bounds are known.
@@ -57,7 +57,7 @@ pub(super) fn count(
 ) -> Tally {
     match counts {
         Counts::Entries => entries(members, period),
-        Counts::Days => days(members, period),
+        Counts::Days => days(members, period, None),
         Counts::Sum(path) => sum(members, period, path, question, site),
     }
 }
@@ -76,12 +76,14 @@ fn entries(members: &Members, period: Period) -> Tally {
     }
 }
 
+/// Counts the days of a period on which there was an event, but for one of unknown day.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-fn days(members: &Members, period: Period) -> Tally {
+pub(super) fn days(members: &Members, period: Period, except: Option<EntryId>) -> Tally {
     let (certain, possible) = members.within(period);
     let (mut least, mut most) = (members.days(&certain), members.days(&possible));
     let mut single = BTreeSet::new();
-    for (_, member, is_certain) in members.blurred(period) {
+    let others = members.blurred(period);
+    for (_, member, is_certain) in others.filter(|(_, it, _)| Some(it.id) != except) {
         if is_certain {
             // It fell on some day, if perhaps on one that is counted already.
             least = least.max(1);

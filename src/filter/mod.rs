@@ -10,7 +10,7 @@ use crate::quantity::Quantity;
 use crate::schema::{FieldType, Kind, KindId, Schema, read_options};
 use crate::text::Span;
 use crate::when::When;
-use crate::yaml::{Node, Yaml};
+use crate::yaml::{Key, Node, Yaml};
 
 mod path;
 
@@ -159,9 +159,26 @@ pub fn read(schema: &Schema, map: &mut Mapping) -> Option<Filter> {
 
 /// Reads the conditions under `where`.
 pub fn conditions(id: KindId, schema: &Schema, map: &mut Mapping) -> Vec<Condition> {
+    let entries = map.entries("where");
+    read_conditions(id, &entries, &[], schema, map)
+}
+
+/// Reads the conditions that stand beside the keys of a claim; `known` are these keys.
+pub fn beside(id: KindId, known: &[&str], schema: &Schema, map: &mut Mapping) -> Vec<Condition> {
+    let entries = map.rest();
+    read_conditions(id, &entries, known, schema, map)
+}
+
+fn read_conditions(
+    id: KindId,
+    entries: &[(&Key, &Node)],
+    known: &[&str],
+    schema: &Schema,
+    map: &mut Mapping,
+) -> Vec<Condition> {
     let mut conditions = Vec::new();
-    for (key, node) in map.entries("where") {
-        let Some(path) = find(id, &key.text, key.span, schema, map) else {
+    for (key, node) in entries {
+        let Some(path) = find(id, &key.text, known, key.span, schema, map) else {
             continue;
         };
         let wanted = read_wanted(&path, schema.kind(id), schema, &key.text, node, map);

@@ -27,10 +27,13 @@ impl Path {
 
 /// Finds the field that dotted names stand for, and reports it if there is none.
 ///
+/// `known` are keys that may stand in the same place.
+///
 /// `system.range_km` is the field `range_km` of the entry that the field `system` refers to.
 pub fn find(
     id: KindId,
     dotted: &str,
+    known: &[&str],
     span: Span,
     schema: &Schema,
     map: &mut Mapping,
@@ -52,7 +55,13 @@ pub fn find(
             })
             .collect();
         names.extend(beyond);
-        let near = near_miss(dotted, names.iter().map(String::as_str));
+        let near = near_miss(
+            dotted,
+            names
+                .iter()
+                .map(String::as_str)
+                .chain(known.iter().copied()),
+        );
         let help = near.map_or_else(
             || {
                 "name a field that the kind declares, `group.field` for one inside a group, or `reference.field` for one of what is referred to"

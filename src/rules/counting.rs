@@ -79,7 +79,7 @@ fn read_unit(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Opt
             map.report_with_help(span, format!("nothing is counted by `{words}`"), help);
             return None;
         };
-        let path = filter::find(filter.kind, dotted.trim(), span, schema, &mut map)?;
+        let path = filter::find(filter.kind, dotted.trim(), &[], span, schema, &mut map)?;
         let field = path.field(schema.kind(filter.kind), schema);
         let is_number = matches!(
             field.field_type.item(),

@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 use edtf_core::{Bound, Bounds, Date, DateField, Precision, SetElement};
 
 mod compare;
+mod days;
 mod duration;
 mod elsewhere;
 mod gap;
@@ -21,7 +22,8 @@ mod vocabulary;
 mod words;
 mod zones;
 
-pub use compare::{Days, Verdict};
+pub use compare::Verdict;
+pub use days::Days;
 pub use duration::{Duration, parse_duration};
 pub use elsewhere::{Apart, Elsewhere, steps_back};
 pub use gap::Gap;

@@ -150,8 +150,13 @@ fn read_set(schema: &Schema, map: &mut Mapping) -> Option<Set> {
         }
     };
     let until = point("until", map);
+    map.node("starting");
+    let mut filter = filter?;
+    let keys = ["kind", "where", "within", "until"];
+    let beside = filter::beside(filter.kind, &keys, schema, map);
+    filter.conditions.extend(beside);
     Some(Set {
-        filter: filter?,
+        filter,
         within,
         until,
     })
@@ -190,7 +195,7 @@ fn record(among: Set, schema: &Schema, map: &mut Mapping) -> Option<Assertion> {
     let field = inner.required_text("field");
     let id = among.filter.kind;
     let field = field.and_then(|(dotted, span)| {
-        let path = filter::find(id, &dotted, span, schema, &mut inner)?;
+        let path = filter::find(id, &dotted, &[], span, schema, &mut inner)?;
         let field_type = path.field(schema.kind(id), schema).field_type.item();
         let is_number = matches!(
             field_type,
