@@ -4,10 +4,10 @@
 
 use chrono_tz::Tz;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::mapping::Mapping;
 use crate::text::Span;
-use crate::when::{When, parse_zone};
+use crate::when::{When, meant_zone, parse_zone};
 use crate::yaml::Node;
 
 /// The settings of a site.
@@ -137,7 +137,8 @@ pub fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Config {
                     || "write an IANA name such as Asia/Seoul".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 ));
-                map.diagnostics().push(diagnostic);
+                let mend = meant_zone(text).map(|zone| Mend::value(node.span, zone));
+                map.diagnostics().push(diagnostic.mend(mend));
             }
         }
     }
@@ -168,10 +169,13 @@ fn read_name_order(map: &mut Mapping) -> Option<NameOrder> {
     let order = inner.required_text("order").and_then(|(word, span)| {
         let order = NameOrder::find(&word);
         if order.is_none() {
-            inner.report_with_help(
+            let words = NameOrder::words();
+            let orders = words.split(", ");
+            inner.report_with_mend(
                 span,
                 format!("names cannot be ordered `{word}`"),
-                format!("the orders are {}", NameOrder::words()),
+                format!("the orders are {words}"),
+                Mend::near_value(span, &word, orders),
             );
         }
         order
@@ -216,7 +220,8 @@ fn read_as_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<W
         Err(error) => {
             let mut diagnostic = Diagnostic::new(Code::BadDate, span, error.message);
             diagnostic.help = error.help;
-            diagnostics.push(diagnostic);
+            let mend = error.meant.map(|meant| Mend::value(span, meant));
+            diagnostics.push(diagnostic.mend(mend));
             None
         }
     }

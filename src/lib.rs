@@ -69,4 +69,6 @@ pub mod edit;
 
 pub mod import;
 
+pub mod fix;
+
 pub mod cli;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::text::Span;
 use crate::yaml::{Key, Node, Yaml};
 
@@ -161,6 +161,21 @@ impl<'a, 'd> Mapping<'a, 'd> {
             .push(Diagnostic::new(self.code, span, message).help(help));
     }
 
+    /// Reports a fault of this mapping with what is to be written instead, if that is sure.
+    pub fn report_with_mend(
+        &mut self,
+        span: Span,
+        message: String,
+        help: String,
+        mend: Option<Mend>,
+    ) {
+        self.diagnostics.push(
+            Diagnostic::new(self.code, span, message)
+                .help(help)
+                .mend(mend),
+        );
+    }
+
     /// Lends the collector, for values that are read elsewhere.
     pub fn diagnostics(&mut self) -> &mut Diagnostics {
         self.diagnostics
@@ -183,11 +198,11 @@ impl<'a, 'd> Mapping<'a, 'd> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known here: {}", self.asked.join(", ")),
             };
-            self.report_with_help(
-                key.span,
-                format!("there is no setting `{}`", key.text),
-                help,
-            );
+            let free = self.asked.iter().copied();
+            let free = free.filter(|name| !self.entries.contains_key(name));
+            let mend = Mend::near(key.span, &key.text, free);
+            let message = format!("there is no setting `{}`", key.text);
+            self.report_with_mend(key.span, message, help, mend);
         }
     }
 }

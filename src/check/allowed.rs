@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::model::{Allowed, Entry};
 use crate::resolve::Site;
 use crate::text::TextId;
@@ -41,7 +41,8 @@ pub(super) fn settle(site: &Site, diagnostics: &mut Diagnostics) {
             let message = format!("nothing here calls for allowing `{}`", allowed.code.name());
             diagnostics.push(
                 Diagnostic::new(Code::NeedlessAllow, allowed.span, message)
-                    .help("take the line out"),
+                    .help("take the line out")
+                    .mend([Mend::Remove { key: allowed.span }]),
             );
         }
     }

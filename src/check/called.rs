@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::load::Inputs;
 use crate::model::body::LinkTarget;
 use crate::model::{Entry, Folded};
@@ -182,12 +182,19 @@ fn shifting(
         }
     }
     let key = &target.key;
-    diagnostic.help(match mention.place {
+    let written = mention.written;
+    let help = match mention.place {
         Place::Field => format!("write the key of the one that is meant: `{key}`"),
         Place::Link | Place::Worded => {
-            format!("say which one is meant: `[[{key}|{}]]`", mention.written)
+            format!("say which one is meant: `[[{key}|{written}]]`")
         }
-    })
+    };
+    let instead = match mention.place {
+        Place::Field | Place::Worded => key.as_str().to_owned(),
+        Place::Link => format!("{key}|{written}"),
+    };
+    let mend = Mend::words(mention.span, written, instead);
+    diagnostic.help(help).mend([mend])
 }
 
 /// Warns of a name on a day on which it was not in use yet.
@@ -205,6 +212,8 @@ fn early(mention: &Mention, when: &When, name: &Folded, target: &Entry) -> Diagn
         diagnostic = diagnostic.label(span, words);
     }
     let key = &target.key;
+    let mend = Mend::words(mention.span, mention.written, key.as_str());
+    let diagnostic = diagnostic.mend((mention.place == Place::Field).then_some(mend));
     diagnostic.help(match mention.place {
         Place::Field => format!("write the key, which is of no time: `{key}`"),
         Place::Link | Place::Worded => format!(

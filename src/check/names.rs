@@ -3,7 +3,7 @@
 //! A title is turned round only where that part stands at its beginning or its end, so that an order
 //! of names for the whole site would pass over an entry with a slip here.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, sure_miss};
 use crate::model::family::Parts;
 use crate::model::{Entry, preferred};
 use crate::schema::{Kind, Role};
@@ -31,6 +31,11 @@ pub(super) fn family(entry: &Entry, kind: &Kind, diagnostics: &mut Diagnostics) 
         &kind.field(path).name,
         title.split_whitespace().next_back().unwrap_or(title),
     );
+    let near = sure_miss(family, ends(title));
+    let help = near.map_or_else(
+        || format!("write the part of the title that is the family name, such as `{name}: {last}`, or leave the line out"),
+        |near| format!("did you mean `{near}`? If not, leave the line out"),
+    );
     diagnostics.push(
         Diagnostic::new(
             Code::FamilyName,
@@ -38,8 +43,13 @@ pub(super) fn family(entry: &Entry, kind: &Kind, diagnostics: &mut Diagnostics) 
             format!("`{title}` neither begins nor ends with `{family}`"),
         )
         .label(entry.span, "this is the title")
-        .help(format!(
-            "write the part of the title that is the family name, such as `{name}: {last}`, or leave the line out"
-        )),
+        .help(help)
+        .mend(near.map(|near| Mend::value(item.span, near))),
     );
+}
+
+/// Lists the parts with which a title begins or ends, down to one word.
+fn ends(title: &str) -> impl Iterator<Item = &str> {
+    let spaces = title.match_indices(char::is_whitespace);
+    spaces.flat_map(|(offset, _)| [title[..offset].trim(), title[offset..].trim()])
 }

@@ -13,8 +13,10 @@ use serde_json::{Map, Value, json};
 use super::progress::counted;
 use super::{clock, complain, say, show, site};
 use crate::check::Checked;
-use crate::diagnostics::{Severity, github, json, sarif};
+use crate::diagnostics::{Diagnostic, Severity, github, json, sarif};
+use crate::edit::Mending;
 use crate::figures::grouped;
+use crate::fix;
 use crate::load::{self, Changes};
 use crate::pipeline::{self, Checking, Deny, Findings, Options};
 use crate::serve;
@@ -146,6 +148,8 @@ fn check(
     let found = found.map_err(|error| error.to_string())?;
     let (diagnostics, texts) = (&found.diagnostics, &found.inputs.texts);
     let folder = &telling.folder;
+    let mut mending = Mending::new(texts);
+    let mut mended = |item: &Diagnostic| mending.replacements(item);
     let text = match telling.format {
         Format::Human => {
             show(diagnostics, texts)?;
@@ -153,7 +157,7 @@ fn check(
         }
         Format::Json => format!(
             "{}{}\n",
-            json::lines(diagnostics, texts),
+            json::lines(diagnostics, texts, &mut mended),
             Value::Object(totals(&found))
         ),
         Format::Github => format!(
@@ -162,7 +166,8 @@ fn check(
             summary(&found, telling.deny)
         ),
         Format::Sarif => {
-            sarif::document(diagnostics, texts, folder, &Value::Object(totals(&found)))
+            let totals = Value::Object(totals(&found));
+            sarif::document(diagnostics, texts, folder, &totals, &mut mended)
         }
     };
     let said = say(&text);
@@ -196,6 +201,14 @@ fn summary(found: &Findings, deny: Deny) -> String {
         _ => format!("{errors_in_words}, {warnings_in_words}"),
     };
     let mut text = format!("{text}: {outcome}\n");
+    let offers = fix::offers(found).len();
+    if offers > 0 {
+        let changes = count(offers, "change", "changes");
+        let _ = writeln!(
+            text,
+            "to mend: {changes} (briefbook fix shows them and asks)"
+        );
+    }
     if found.drafts_left_out > 0 {
         let drafts = count(found.drafts_left_out, "draft", "drafts");
         let _ = writeln!(text, "left out: {drafts} (--drafts checks drafts too)");

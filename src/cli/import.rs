@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use similar::TextDiff;
-
+use super::difference::difference;
 use super::{complain, say, show};
 use crate::diagnostics::Diagnostics;
 use crate::import::{
-    Change, Import, RowFault, TIMELINEJS, Table, Update, complete, import, is_timelinejs,
-    mapping_for, only_dated, read_file, read_mapping, read_table, write,
+    Import, RowFault, TIMELINEJS, Table, Update, complete, import, is_timelinejs, mapping_for,
+    only_dated, read_file, read_mapping, read_table,
 };
 use crate::model::Drafts;
 use crate::pipeline::{self, Options, Prepared};
+use crate::scaffold::write_changes;
 use crate::schema::Schema;
 use crate::text::{Span, Texts};
 use crate::yaml;
@@ -158,7 +158,7 @@ fn finish(arguments: &Arguments, made: &Import, texts: &Texts) -> ExitCode {
         for change in &made.changes {
             printed.push_str(&difference(change));
         }
-    } else if let Err(error) = write(&arguments.site, &made.changes) {
+    } else if let Err(error) = write_changes(&arguments.site, &made.changes) {
         return complain(&error.to_string());
     }
     let _ = writeln!(printed, "{}", summary(made, arguments.dry_run));
@@ -213,19 +213,6 @@ fn print_notes(notes: &[String]) {
     for note in notes {
         let _ = writeln!(stderr, "note: {note}");
     }
-}
-
-/// Writes what would change in a file as a unified diff.
-fn difference(change: &Change) -> String {
-    let before = change.before.as_deref().unwrap_or_default();
-    let diff = TextDiff::from_lines(before, &change.after);
-    let old = if change.before.is_some() {
-        format!("a/{}", change.path)
-    } else {
-        "/dev/null".to_owned()
-    };
-    let new = format!("b/{}", change.path);
-    diff.unified_diff().header(&old, &new).to_string()
 }
 
 fn summary(import: &Import, dry_run: bool) -> String {

@@ -17,7 +17,9 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod difference;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod new;
@@ -55,6 +57,8 @@ enum Command {
     Build(Box<build::Arguments>),
     /// Tell everything that is wrong with the site, and write nothing
     Check(Box<check::Arguments>),
+    /// Write what messages propose, each change shown and agreed to first
+    Fix(Box<fix::Arguments>),
     /// Show the site while you write: every page reloads when its text changes
     Serve(Box<serve::Arguments>),
     /// Publish the site
@@ -91,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Build(arguments) => build::run(*arguments),
         Command::Check(arguments) => check::run(*arguments),
+        Command::Fix(arguments) => fix::run(*arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
         Command::Explain(arguments) => explain::run(&arguments),

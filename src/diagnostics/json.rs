@@ -6,21 +6,27 @@
 use serde_json::{Map, Value, json};
 
 use super::place::place;
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, Replacement};
 use crate::text::{Span, Texts};
 
-/// Writes each diagnostic as an object on a line of its own.
+/// Writes each diagnostic as an object on a line of its own; `mended` tells what stands where after its
+/// mends.
 #[must_use]
-pub fn lines(diagnostics: &Diagnostics, texts: &Texts) -> String {
+pub fn lines(
+    diagnostics: &Diagnostics,
+    texts: &Texts,
+    mended: &mut dyn FnMut(&Diagnostic) -> Vec<Replacement>,
+) -> String {
     let mut lines = String::new();
     for item in diagnostics.sorted(texts) {
-        lines.push_str(&object(item, texts).to_string());
+        let replacements = mended(item);
+        lines.push_str(&object(item, &replacements, texts).to_string());
         lines.push('\n');
     }
     lines
 }
 
-fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
+fn object(diagnostic: &Diagnostic, replacements: &[Replacement], texts: &Texts) -> Value {
     let mut object = Map::new();
     let code = diagnostic.code;
     object.insert("code".to_owned(), code.name().into());
@@ -41,6 +47,15 @@ fn object(diagnostic: &Diagnostic, texts: &Texts) -> Value {
         Value::Object(label)
     });
     object.insert("labels".to_owned(), labels.collect());
+    if !replacements.is_empty() {
+        let mends = replacements.iter().map(|replacement| {
+            let mut mend = Map::new();
+            insert_place(&mut mend, replacement.span, texts);
+            mend.insert("new".to_owned(), replacement.text.as_str().into());
+            Value::Object(mend)
+        });
+        object.insert("mends".to_owned(), mends.collect());
+    }
     Value::Object(object)
 }
 

@@ -7,17 +7,19 @@ use serde_json::{Map, Value, json};
 
 use super::codes::section;
 use super::place::place;
-use super::{Code, Diagnostic, Diagnostics};
+use super::{Code, Diagnostic, Diagnostics, Replacement};
 use crate::text::{Span, Texts, percent_encode};
 
 /// Writes the diagnostics of one run. `folder` leads from where the command runs to the site, and is
-/// empty or ends in a slash; `properties` is what else is to be said of the run.
+/// empty or ends in a slash; `properties` is what else is to be said of the run, and `mended` tells what
+/// stands where after the mends of a diagnostic.
 #[must_use]
 pub fn document(
     diagnostics: &Diagnostics,
     texts: &Texts,
     folder: &str,
     properties: &Value,
+    mended: &mut dyn FnMut(&Diagnostic) -> Vec<Replacement>,
 ) -> String {
     let sorted = diagnostics.sorted(texts);
     let mut codes: Vec<Code> = sorted.iter().map(|item| item.code).collect();
@@ -26,7 +28,17 @@ pub fn document(
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = sorted
         .iter()
-        .map(|item| result(item, &codes, texts, folder))
+        .map(|item| {
+            let mut result = result(item, &codes, texts, folder);
+            let changes = changes(&mended(item), texts, folder);
+            if !changes.is_empty() {
+                let words = item.help.as_ref().unwrap_or(&item.message);
+                let description = json!({ "text": words });
+                result["fixes"] =
+                    json!([{ "description": description, "artifactChanges": changes }]);
+            }
+            result
+        })
         .collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -84,6 +96,31 @@ fn result(diagnostic: &Diagnostic, codes: &[Code], texts: &Texts, folder: &str) 
         result["relatedLocations"] = labels.into();
     }
     result
+}
+
+/// Returns what stands where after a mend, by file.
+fn changes(replacements: &[Replacement], texts: &Texts, folder: &str) -> Vec<Value> {
+    let by_file = replacements.chunk_by(|one, other| one.span.text == other.span.text);
+    let changes = by_file.filter_map(|replacements| {
+        let location = location(replacements.first()?.span, texts, folder)?;
+        let artifact = location["physicalLocation"]["artifactLocation"].clone();
+        let replacements: Option<Vec<Value>> = replacements
+            .iter()
+            .map(|replacement| {
+                let location = location_of(replacement, texts, folder)?;
+                let content = json!({ "text": replacement.text });
+                Some(json!({ "deletedRegion": location, "insertedContent": content }))
+            })
+            .collect();
+        Some(json!({ "artifactLocation": artifact, "replacements": replacements? }))
+    });
+    changes.collect()
+}
+
+fn location_of(replacement: &Replacement, texts: &Texts, folder: &str) -> Option<Value> {
+    let location = location(replacement.span, texts, folder)?;
+    let region = location["physicalLocation"].get("region")?;
+    Some(region.clone())
 }
 
 /// Returns the place of a span; none for what comes from nowhere.

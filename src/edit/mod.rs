@@ -6,10 +6,17 @@
 
 use std::ops::Range;
 
+use crate::diagnostics::Diagnostics;
+use crate::model::front_matter;
+use crate::text::{Span, TextId};
+use crate::yaml::{self, Node, Yaml};
+
+mod mends;
 mod nodes;
 mod scalar;
 mod tree;
 
+pub use mends::Mending;
 pub use nodes::{Source, add_items, add_key, expand, node_end, remove_key, set_value};
 pub use scalar::{Form, Place, scalar};
 pub use tree::{Scalar, Tree, entry_text};
@@ -79,6 +86,21 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> Option<Written> {
     }
     changed.push(text.get(at..)?);
     Some(changed)
+}
+
+/// Reads the front matter of a brief, with places in its whole text; `None` if it is no mapping.
+#[must_use]
+pub fn front_of(content: &str, text: TextId) -> Option<Node> {
+    let parts = front_matter::split(content).ok()?;
+    let base = Span::new(text, parts.front.start, parts.front.end);
+    read(&content[parts.front], base)
+}
+
+/// Reads YAML that holds a mapping and has no fault of form.
+fn read(content: &str, base: Span) -> Option<Node> {
+    let mut diagnostics = Diagnostics::default();
+    let node = yaml::parse(content, base, &mut diagnostics)?;
+    (!diagnostics.has_errors() && matches!(node.value, Yaml::Map(_))).then_some(node)
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ impl Source<'_> {
     #[must_use]
     pub fn is_flow(&self, node: &Node) -> bool {
         let start = node.span.start as usize;
-        self.written(start..self.text.len()).starts_with(['{', '['])
+        // A list that is not indented begins with its first item, which may be in brackets itself.
+        let is_item = matches!(&node.value, Yaml::List(items)
+            if items.first().is_some_and(|item| item.span.start == node.span.start));
+        !is_item && self.written(start..self.text.len()).starts_with(['{', '['])
     }
 
     /// Returns the column of an offset, in bytes from 0.

@@ -4,7 +4,7 @@
 //! every field and option is known to exist; the entries that it names are looked up later. What an
 //! entry makes of a condition is the business of `resolve`.
 
-use crate::diagnostics::{Code, Diagnostic, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Mend, near_miss};
 use crate::mapping::Mapping;
 use crate::quantity::Quantity;
 use crate::schema::{FieldType, Kind, KindId, Schema, read_options};
@@ -113,10 +113,11 @@ pub fn kind(map: &mut Mapping, schema: &Schema) -> Option<KindId> {
             || known.clone(),
             |near| format!("did you mean `{near}`? {known}"),
         );
-        map.report_with_help(
+        map.report_with_mend(
             span,
             format!("there is no kind of events called `{name}`"),
             help,
+            Mend::near_value(span, &name, names.iter().copied()),
         );
     }
     found.map(|(id, _)| id)
@@ -130,7 +131,8 @@ pub fn when(name: &'static str, map: &mut Mapping) -> Option<(When, Span)> {
         Err(fault) => {
             let mut diagnostic = Diagnostic::new(Code::BadDate, span, fault.message);
             diagnostic.help = fault.help;
-            map.diagnostics().push(diagnostic);
+            let mend = fault.meant.map(|meant| Mend::value(span, meant));
+            map.diagnostics().push(diagnostic.mend(mend));
             None
         }
     }

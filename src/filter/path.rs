@@ -1,6 +1,6 @@
 //! The way to a value: a field of the kind itself, or a field of what a reference of it leads to.
 
-use crate::diagnostics::near_miss;
+use crate::diagnostics::{Mend, near_miss};
 use crate::mapping::Mapping;
 use crate::schema::{FieldDef, FieldPath, FieldType, Kind, KindId, Schema, dotted_names};
 use crate::text::Span;
@@ -70,7 +70,9 @@ pub fn find(
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("there is no field `{dotted}` in the kind `{}`", kind.name);
-        map.report_with_help(span, message, help);
+        let names = names.iter().map(String::as_str);
+        let mend = Mend::near(span, dotted, names.chain(known.iter().copied()));
+        map.report_with_mend(span, message, help, mend);
     }
     found
 }

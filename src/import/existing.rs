@@ -10,14 +10,13 @@ use super::entries::{Planned, rank};
 use super::mapping::Mapping;
 use super::update::Updating;
 use super::{Draft, faults::shown};
-use crate::diagnostics::Diagnostics;
-use crate::edit::{Edit, Source, apply};
+use crate::edit::{Edit, Source, apply, front_of};
 use crate::load::Form;
-use crate::model::{Folded, front_matter};
+use crate::model::Folded;
 use crate::pipeline::Prepared;
 use crate::schema::{Kind, RESERVED};
-use crate::text::{Span, TextId};
-use crate::yaml::{self, Node, Yaml};
+use crate::text::TextId;
+use crate::yaml::{Node, Yaml};
 
 /// Where an entry is that a table has too.
 pub(super) struct Existing {
@@ -83,7 +82,7 @@ impl<'a> Updates<'a> {
         }
         let prepared = self.prepared;
         let text = prepared.inputs.texts.get(there.text);
-        let Some(front) = front_of(&text.content) else {
+        let Some(front) = front_of(&text.content, there.text) else {
             self.remark(
                 &text.path,
                 "its front matter cannot be read, and it stays as it is",
@@ -99,7 +98,7 @@ impl<'a> Updates<'a> {
             return None;
         }
         let after = apply(&text.content, edits).filter(|after| {
-            let again = front_of(&after.text);
+            let again = front_of(&after.text, there.text);
             again.is_some_and(|front| self.edits(&after.text, &front, &planned).0.is_empty())
         });
         let Some(after) = after else {
@@ -186,16 +185,6 @@ impl<'a> Updates<'a> {
         }
         notes
     }
-}
-
-/// Reads the front matter of a brief, with places in its whole text.
-fn front_of(content: &str) -> Option<Node> {
-    let parts = front_matter::split(content).ok()?;
-    let mut diagnostics = Diagnostics::default();
-    let id = crate::text::Texts::default().next_id();
-    let base = Span::new(id, parts.front.start, parts.front.end);
-    let node = yaml::parse(&content[parts.front], base, &mut diagnostics)?;
-    (!diagnostics.has_errors() && matches!(node.value, Yaml::Map(_))).then_some(node)
 }
 
 /// Returns what a key has in a mapping, unless that is nothing.

@@ -1,11 +1,9 @@
 //! A table of rows to briefs, and what of it is new in briefs that are there.
 //!
 //! In: a site that was read, a table, a mapping. Out: an [`Import`]: the files that would be made or
-//! changed, and what is wrong with which row. `write` puts them on the disk. What an entry made of rows
+//! changed, and what is wrong with which row. `scaffold` puts them on the disk. What an entry made of rows
 //! has to be, the stages of a build decide: each is tried before it is kept.
 
-use std::collections::BTreeSet;
-use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -13,10 +11,8 @@ use std::path::Path;
 use crate::diagnostics::Diagnostics;
 use crate::disk;
 use crate::edit::{Tree, Written, entry_text};
-use crate::emit;
-use crate::load::files::leads_out;
 use crate::pipeline::Prepared;
-use crate::scaffold::{NewFile, write_new};
+use crate::scaffold::Change;
 use crate::schema::RESERVED;
 use crate::text::TextId;
 
@@ -54,17 +50,6 @@ pub enum Update {
     Yes,
     /// They stay as they are.
     No,
-}
-
-/// A file that would be made or changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The path from the site's folder, with forward slashes.
-    pub path: String,
-    /// What it holds now; `None` for a new file.
-    pub before: Option<String>,
-    /// What it would hold.
-    pub after: String,
 }
 
 /// What an import would do.
@@ -146,6 +131,7 @@ pub fn import(
         .into_iter()
         .map(|draft| Change {
             path: draft.path,
+            moved_from: None,
             before: draft.before,
             after: draft.after.text,
         })
@@ -184,36 +170,4 @@ fn path_of(kind: &crate::schema::Kind, key: &str) -> String {
     } else {
         format!("content/{}/{key}.md", kind.folder)
     }
-}
-
-/// Puts the files of an import on the disk: new ones all or none, then the changed ones, each at once.
-///
-/// # Errors
-///
-/// Fails where a folder leads out of the site or the disk refuses.
-pub fn write(root: &Path, changes: &[Change]) -> Result<(), Box<dyn Error>> {
-    let folders: BTreeSet<&Path> = changes
-        .iter()
-        .flat_map(|change| Path::new(&change.path).ancestors())
-        .collect();
-    for path in folders {
-        let place = root.join(path);
-        if leads_out(root, &place) {
-            let place = place.display();
-            return Err(format!("`{place}` is a symbolic link that leads out of what the site publishes; nothing was written").into());
-        }
-    }
-    let new: Vec<NewFile> = changes
-        .iter()
-        .filter(|change| change.before.is_none())
-        .map(|change| NewFile {
-            path: change.path.clone(),
-            bytes: change.after.clone().into_bytes(),
-        })
-        .collect();
-    write_new(root, &new)?;
-    for change in changes.iter().filter(|change| change.before.is_some()) {
-        emit::replace(&root.join(&change.path), change.after.as_bytes())?;
-    }
-    Ok(())
 }

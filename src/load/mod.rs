@@ -84,6 +84,13 @@ impl Inputs {
         self.same_kinds(later) && self.same_texts(before, later, later.templates.iter().cloned())
     }
 
+    /// Tells whether a text is that of a file of the site, not one inside the program.
+    #[must_use]
+    pub fn is_on_disk(&self, id: TextId) -> bool {
+        let read = self.read.get(&self.texts.get(id).path);
+        read.is_some_and(|(text, _)| *text == id)
+    }
+
     fn same_texts(
         &self,
         before: impl Iterator<Item = (String, TextId)>,

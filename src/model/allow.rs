@@ -4,7 +4,7 @@
 //! a reason is required: it is what the next reader of the file finds.
 
 use super::Allowed;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, Severity, near_miss};
 use crate::text::Span;
 use crate::yaml::{Key, Node, Yaml};
 
@@ -25,29 +25,34 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Allowed> {
 }
 
 fn read_one(key: &Key, reason: &Node, diagnostics: &mut Diagnostics) -> Option<Allowed> {
-    let mut report = |span: Span, message: String, help: String| {
-        diagnostics.push(Diagnostic::new(Code::BadAllow, span, message).help(help));
+    let mut report = |span: Span, message: String, help: String, mend: Option<Mend>| {
+        let diagnostic = Diagnostic::new(Code::BadAllow, span, message);
+        diagnostics.push(diagnostic.help(help).mend(mend));
         None
     };
     let Some(code) = Code::by_name(&key.text) else {
-        let warnings = Code::ALL.iter().filter(|code| is_warning(**code));
-        let near = near_miss(&key.text, warnings.map(|code| code.name()));
+        let warnings = || {
+            let warnings = Code::ALL.iter().filter(|code| is_warning(**code));
+            warnings.map(|code| code.name())
+        };
+        let near = near_miss(&key.text, warnings());
         let help = near.map_or_else(
             || "write the code that a warning prints in brackets".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         let message = format!("there is no warning with the code `{}`", key.text);
-        return report(key.span, message, help);
+        let mend = Mend::near(key.span, &key.text, warnings());
+        return report(key.span, message, help, mend);
     };
     if !is_warning(code) {
         let message = format!("`{}` is an error, which cannot be allowed", code.name());
         let help = format!("mend it: `briefbook explain {}` tells how", code.name());
-        return report(key.span, message, help);
+        return report(key.span, message, help, None);
     }
     if reason.is_blank() || !matches!(reason.value, Yaml::Scalar { .. }) {
         let message = format!("no reason is given for allowing `{}`", code.name());
         let help = format!("write `{}: ` and a few words that say why", code.name());
-        return report(key.span, message, help);
+        return report(key.span, message, help, None);
     }
     Some(Allowed {
         code,

@@ -105,7 +105,9 @@ fn read_fact(
     };
     for (key, _) in entries {
         if !FACT_KEYS.contains(&key.text.as_str()) && !key.text.starts_with("x-") {
-            reading.diagnostics.push(unknown_key(key, &[], FACT_KEYS));
+            reading
+                .diagnostics
+                .push(unknown_key(key, &[], FACT_KEYS, entries));
         }
     }
     let Some(value) = find("value") else {

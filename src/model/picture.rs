@@ -27,7 +27,9 @@ pub(super) fn read_picture(
     };
     for (key, _) in entries {
         if !KEYS.contains(&key.text.as_str()) && !key.text.starts_with("x-") {
-            reading.diagnostics.push(unknown_key(key, &[], KEYS));
+            reading
+                .diagnostics
+                .push(unknown_key(key, &[], KEYS, entries));
         }
     }
     let find = |wanted: &str| {

@@ -9,10 +9,10 @@ use super::picture::read_picture;
 use super::preferred;
 use super::scalars::{read_date, read_scalar, unknown_zone};
 use super::value::{Item, Reference, Value, Within, is_indirect};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::schema::{FieldDef, FieldPath, FieldType};
 use crate::text::Span;
-use crate::when::parse_zone;
+use crate::when::{meant_zone, parse_zone};
 use crate::yaml::{Key, Node, Yaml};
 
 /// What reading an entry's fields collects.
@@ -42,7 +42,9 @@ pub(super) fn read_fields(
         let name = key.text.as_str();
         let known = reserved.contains(&name) || name.starts_with("x-");
         if !known && !fields.iter().any(|field| field.name == name) {
-            reading.diagnostics.push(unknown_key(key, fields, reserved));
+            reading
+                .diagnostics
+                .push(unknown_key(key, fields, reserved, entries));
         }
     }
     let mut values = Vec::with_capacity(fields.len());
@@ -79,10 +81,21 @@ fn lower_first(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str().trim_end_matches('.')
 }
 
-/// Reports a key that no field has.
-pub(super) fn unknown_key(key: &Key, fields: &[FieldDef], reserved: &[&str]) -> Diagnostic {
-    let names = fields.iter().map(|field| field.name.as_str());
-    let near = near_miss(&key.text, names.chain(reserved.iter().copied()));
+/// Reports a key that no field has, among the keys beside it.
+pub(super) fn unknown_key(
+    key: &Key,
+    fields: &[FieldDef],
+    reserved: &[&str],
+    beside: &[(Key, Node)],
+) -> Diagnostic {
+    let names = || {
+        let names = fields.iter().map(|field| field.name.as_str());
+        names.chain(reserved.iter().copied())
+    };
+    let near = near_miss(&key.text, names());
+    // A key that is there already cannot be the one that was meant.
+    let free = |name: &&str| !beside.iter().any(|(other, _)| other.text == *name);
+    let mend = Mend::near(key.span, &key.text, names().filter(free));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None if fields.is_empty() => format!("known here: {}", reserved.join(", ")),
@@ -100,6 +113,7 @@ pub(super) fn unknown_key(key: &Key, fields: &[FieldDef], reserved: &[&str]) -> 
         format!("there is no field `{}` here", key.text),
     )
     .help(help)
+    .mend(mend)
 }
 
 /// Reads one value of a type.
@@ -261,7 +275,9 @@ fn read_days(name: &str, node: &Node, reading: &mut Reading) -> Option<Value> {
     let mut days = Vec::new();
     for (key, node) in entries {
         let zone = parse_zone(&key.text).map_err(|near| {
-            let diagnostic = unknown_zone(&key.text, key.span, near);
+            let mend = meant_zone(&key.text);
+            let mend = mend.map(|zone| Mend::words(key.span, key.text.as_str(), zone));
+            let diagnostic = unknown_zone(&key.text, key.span, near).mend(mend);
             reading.diagnostics.push(diagnostic);
         });
         let Some((text, _)) = scalar(&key.text, node, reading) else {
@@ -336,5 +352,9 @@ const WIKILINK_HELP: &str = "put a wikilink in quotes: `\"[[…]]\"`";
 
 fn not_single(name: &str, node: &Node, help: &str) -> Diagnostic {
     let message = format!("`{name}` takes a single value, not {}", node.describe());
-    Diagnostic::new(Code::WrongType, node.span, message).help(help)
+    let quoted = Mend::Quote { span: node.span };
+    let is_wikilink = help == WIKILINK_HELP;
+    Diagnostic::new(Code::WrongType, node.span, message)
+        .help(help)
+        .mend(is_wikilink.then_some(quoted))
 }

@@ -4,11 +4,11 @@ use super::body::{self, Body};
 use super::read::{Reading, note_reference};
 use super::value::{Value, Within};
 use crate::config::{is_language_tag, is_web_address};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::quantity::{self, Quantity};
 use crate::schema::{FieldPath, FieldType};
 use crate::text::Span;
-use crate::when::{When, parse_duration, parse_zone};
+use crate::when::{When, meant_zone, parse_duration, parse_zone};
 use crate::yaml::{Node, Yaml};
 
 /// Reads the text of a single value by the type of its field.
@@ -53,7 +53,10 @@ pub(super) fn read_scalar(
             } else {
                 (format!("a quantity in {unit}"), "write a number such as 800 (no unit, no commas), `about 800`, `over 700`, or a range such as 450-600")
             };
+            let number = text.strip_suffix(unit.as_str()).filter(|_| !unit.is_empty());
+            let number = number.map(str::trim_end).filter(|number| Quantity::parse(number).is_some());
             fault(Code::BadNumber, format!("`{name}` is {what}, not `{text}`"), help)
+                .mend(number.map(|number| Mend::value(span, number)))
         }),
         FieldType::YesNo => return yes_no(name, text, span, reading.diagnostics).map(Value::YesNo),
         FieldType::Date => {
@@ -64,7 +67,10 @@ pub(super) fn read_scalar(
                 Ok(Value::Date(Box::new(when)))
             }
         }
-        FieldType::Zone => parse_zone(text).map(Value::Zone).map_err(|near| unknown_zone(text, span, near)),
+        FieldType::Zone => parse_zone(text).map(Value::Zone).map_err(|near| {
+            let mend = meant_zone(text).map(|zone| Mend::value(span, zone));
+            unknown_zone(text, span, near).mend(mend)
+        }),
         FieldType::Duration => parse_duration(text).map(Value::Duration).map_err(|error| {
             let mut diagnostic = Diagnostic::new(Code::BadDuration, span, error.message);
             diagnostic.help = error.help;
@@ -121,7 +127,8 @@ pub(super) fn read_date(text: &str, node: &Node, diagnostics: &mut Diagnostics) 
             };
             let mut diagnostic = Diagnostic::new(Code::BadDate, span, error.message);
             diagnostic.help = error.help;
-            diagnostics.push(diagnostic);
+            let mend = error.meant.map(|meant| Mend::value(node.span, meant));
+            diagnostics.push(diagnostic.mend(mend));
         })
         .ok()
 }
@@ -158,13 +165,16 @@ pub(super) fn yes_no(
         "yes" | "true" => Some(true),
         "no" | "false" => Some(false),
         other => {
+            let word = ["yes", "no", "true", "false"].into_iter();
+            let mut word = word.filter(|word| word.eq_ignore_ascii_case(other));
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongType,
                     span,
                     format!("`{name}` is yes or no, not `{other}`"),
                 )
-                .help("write yes or no"),
+                .help("write yes or no")
+                .mend(word.next().map(|word| Mend::value(span, word))),
             );
             None
         }
@@ -185,6 +195,7 @@ pub(super) fn unknown_choice(name: &str, text: &str, span: Span, values: &[&str]
         format!("unknown {name} `{text}`"),
     )
     .help(help)
+    .mend(Mend::near_value(span, text, values.iter().copied()))
 }
 
 /// Reports a zone that does not exist.

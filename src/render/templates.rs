@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use super::digest;
 use super::filters;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::schema::{Kind, Schema};
@@ -114,8 +114,11 @@ impl Templates {
             Some(near) => format!("did you mean `{near}`? {found}"),
             None => format!("{found}; `docs/templates.md` lists what templates see"),
         };
+        let mend = known.and_then(|known| Mend::near(span, asked, known.split(", ")));
         Fault {
-            diagnostic: Diagnostic::new(Code::TemplateError, span, worded(&message)).help(help),
+            diagnostic: Diagnostic::new(Code::TemplateError, span, worded(&message))
+                .help(help)
+                .mend(mend),
             in_any_content: known.is_some(),
         }
     }
@@ -262,6 +265,7 @@ fn check_fields(kind: &Kind, text: TextId, texts: &Texts, diagnostics: &mut Diag
         if name.is_empty() || names.clone().any(|known| known == name) {
             continue;
         }
+        let mend = Mend::near(Span::new(text, start, start + length), name, names.clone());
         let help = match near_miss(name, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
@@ -275,7 +279,8 @@ fn check_fields(kind: &Kind, text: TextId, texts: &Texts, diagnostics: &mut Diag
                 Span::new(text, start, start + length),
                 format!("the kind `{}` has no field `{name}`", kind.name),
             )
-            .help(help),
+            .help(help)
+            .mend(mend),
         );
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::EntryId;
 use super::look_up::{look_up, refers_to_draft};
 use super::references::{BodyTargets, Context, LinkTo, Picture};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, is_sure, near_miss, sure_miss};
 use crate::load::{ATTACHED, Attachment, is_attached};
 use crate::model::body::{Body, Image, Link, LinkTarget};
 use crate::model::{Entry, UrlPath};
@@ -62,18 +62,23 @@ fn find_picture(
         .and_then(|address| Some((attachments.get(address.as_str())?, address)));
     let Some((attachment, address)) = found else {
         let folder = format!("{}/", kind.folder);
-        let beside = attachments
-            .keys()
-            .filter_map(|path| path.strip_prefix(folder.trim_start_matches('/')))
-            .filter(|path| !path.contains('/'));
-        let help = match near_miss(&image.path, beside) {
+        let beside = || {
+            let paths = attachments.keys();
+            let below = paths.filter_map(|path| path.strip_prefix(folder.trim_start_matches('/')));
+            below.filter(|path| !path.contains('/'))
+        };
+        let help = match near_miss(&image.path, beside()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "put the picture into the folder of the brief and write its file name".to_owned()
             }
         };
         let message = format!("there is no picture `{}`", image.path);
-        diagnostics.push(Diagnostic::new(Code::MissingImage, image.span, message).help(help));
+        diagnostics.push(
+            Diagnostic::new(Code::MissingImage, image.span, message)
+                .help(help)
+                .mend(Mend::near(image.span, &image.path, beside())),
+        );
         return None;
     };
     let Attachment {
@@ -128,7 +133,8 @@ fn link_target(
         }
         LinkTarget::Path { path, fragment } => {
             let Some(address) = join(&kind.folder, path) else {
-                diagnostics.push(dead_link(path, link, "the path leads out of `content/`"));
+                let help = "the path leads out of `content/`";
+                diagnostics.push(dead_link(path, link, help));
                 return LinkTo::Nowhere;
             };
             if let Some(id) = entry_at(&address, context) {
@@ -150,8 +156,15 @@ fn link_target(
                 diagnostics.push(refers_to_draft(path, link.target_span));
                 return LinkTo::Nowhere;
             }
-            let help = suggest_path(&address, &kind.folder, context);
-            diagnostics.push(dead_link(path, link, &help));
+            let suggested = suggest_path(&address, &kind.folder, context);
+            let (help, mend) = match suggested {
+                Some((near, is_sure)) => (
+                    format!("did you mean `{near}`?"),
+                    is_sure.then(|| Mend::words(link.target_span, path, near)),
+                ),
+                None => (HOW_TO_LINK.to_owned(), None),
+            };
+            diagnostics.push(dead_link(path, link, &help).mend(mend));
             LinkTo::Nowhere
         }
     }
@@ -228,7 +241,12 @@ fn is_draft_at(address: &UrlPath, context: &Context) -> bool {
     })
 }
 
-fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> String {
+/// What to do where no page is near.
+const HOW_TO_LINK: &str =
+    "write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`";
+
+/// Returns the path to the page that was probably meant, and whether no other can be.
+fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> Option<(String, bool)> {
     let pages = || {
         context
             .routes
@@ -237,19 +255,17 @@ fn suggest_path(address: &UrlPath, folder: &str, context: &Context) -> String {
             .map(|page| page.as_str().trim_end_matches(".html"))
     };
     let wanted = address.as_str().trim_end_matches(".md");
-    match near_miss(wanted, pages()) {
-        Some(near) => {
-            let (in_folder, name) = near.rsplit_once('/').unwrap_or(("", near));
-            if in_folder == folder {
-                format!("did you mean `{name}.md`?")
-            } else if folder.is_empty() {
-                format!("did you mean `{near}.md`?")
-            } else {
-                format!("did you mean `../{near}.md`?")
-            }
-        }
-        None => "write the path from this file to the other, such as `../people/kishi-nobuo.md`, or `[[key]]`".to_owned(),
-    }
+    let near = near_miss(wanted, pages())?;
+    let is_sure = is_sure(wanted, near, pages().filter(|page| *page != near));
+    let (in_folder, name) = near.rsplit_once('/').unwrap_or(("", near));
+    let path = if in_folder == folder {
+        format!("{name}.md")
+    } else if folder.is_empty() {
+        format!("{near}.md")
+    } else {
+        format!("../{near}.md")
+    };
+    Some((path, is_sure))
 }
 
 fn dead_link(path: &str, link: &Link, help: &str) -> Diagnostic {
@@ -297,6 +313,18 @@ fn check_fragment(entry: &Entry, fragment: &str, link: &Link, diagnostics: &mut 
         .iter()
         .map(|heading| heading.text.as_str())
         .collect();
+    let near = sure_miss(fragment, headings.iter().copied());
+    let mend = near.and_then(|near| {
+        let words = match &link.target {
+            LinkTarget::Wiki { .. } => near.to_owned(),
+            LinkTarget::Path { .. }
+            | LinkTarget::Fragment(_)
+            | LinkTarget::Web(_)
+            | LinkTarget::Refused => heading_id(entry, near)?,
+        };
+        let old = format!("#{fragment}");
+        Some(Mend::words(link.span, old, format!("#{words}")))
+    });
     let help = match near_miss(fragment, headings.iter().copied()) {
         Some(near) => format!("did you mean `#{near}`?"),
         None if headings.is_empty() => {
@@ -313,7 +341,8 @@ fn check_fragment(entry: &Entry, fragment: &str, link: &Link, diagnostics: &mut 
             link.target_span,
             format!("`{}` has no heading `{fragment}`", entry.title),
         )
-        .help(help),
+        .help(help)
+        .mend(mend),
     );
 }
 

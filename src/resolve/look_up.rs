@@ -6,7 +6,7 @@
 use super::EntryId;
 use super::called::{may_be_called, when_called};
 use super::references::Context;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, is_sure, near_miss};
 use crate::model::{Entry, Folded};
 use crate::schema::{KindId, Schema};
 use crate::text::Span;
@@ -152,6 +152,12 @@ fn unknown(written: &str, span: Span, allowed: &[KindId], context: &Context) -> 
         .or_else(|| near_miss(name, keys.map(|(_, key, _)| key)));
     let near = near.and_then(|near| candidates().find(|(_, spelling, _)| *spelling == near));
     let key = crate::model::names::slug(name);
+    let mend = near.and_then(|(_, near, id)| {
+        let others = candidates().filter(|(_, _, other)| *other != id);
+        let is_sure = is_sure(name, near, others.map(|(_, spelling, _)| spelling));
+        let key = context.entries[id.0 as usize].key.as_str();
+        is_sure.then(|| Mend::words(span, name, key))
+    });
     let help = match near {
         Some((_, _, id)) => {
             let entry = &context.entries[id.0 as usize];
@@ -184,6 +190,7 @@ fn unknown(written: &str, span: Span, allowed: &[KindId], context: &Context) -> 
         format!("there is no {} called `{written}`", either(&labels)),
     )
     .help(help)
+    .mend(mend)
 }
 
 /// Reports a reference from what is published to what is not.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::EntryId;
 use super::lookup::Names;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::filter::{Filter, Named, Wanted};
 use crate::model::Entry;
 use crate::model::claims::Assertion;
@@ -109,8 +109,9 @@ impl Naming<'_, '_> {
             }
             None => format!("known here: {}", known.join(", ")),
         };
+        let mend = Mend::near_value(wanted.span, &wanted.written, known.iter().copied());
         let found = Diagnostic::new(self.code, wanted.span, message).help(help);
-        self.diagnostics.push(found);
+        self.diagnostics.push(found.mend(mend));
     }
 
     fn find(&mut self, wanted: &Named, allowed: &[KindId]) {
@@ -130,12 +131,12 @@ impl Naming<'_, '_> {
             labels.join(" or "),
             wanted.written
         );
-        let near = self
-            .names
-            .spellings()
-            .filter(|(kind, _, _)| allowed.contains(kind))
-            .map(|(_, _, id)| self.names.key(id));
-        let near = near_miss(&wanted.written, near);
+        let keys = || {
+            let spellings = self.names.spellings();
+            let fitting = spellings.filter(|(kind, _, _)| allowed.contains(kind));
+            fitting.map(|(_, _, id)| self.names.key(id))
+        };
+        let near = near_miss(&wanted.written, keys());
         let help = near.map_or_else(
             || {
                 "write its key: the name of its file, or what stands before its colon in a list"
@@ -143,7 +144,17 @@ impl Naming<'_, '_> {
             },
             |near| format!("did you mean `{near}`?"),
         );
+        // Rules are written with keys alone, so that a name in its place is as good as a slip.
+        let so_called: Vec<&str> = found
+            .iter()
+            .filter(|(kind, _)| allowed.contains(kind))
+            .map(|(_, id)| self.names.key(*id))
+            .collect();
+        let mend = match so_called.as_slice() {
+            [key] => Some(Mend::value(wanted.span, *key)),
+            _ => Mend::near_value(wanted.span, &wanted.written, keys()),
+        };
         let found = Diagnostic::new(self.code, wanted.span, message).help(help);
-        self.diagnostics.push(found);
+        self.diagnostics.push(found.mend(mend));
     }
 }

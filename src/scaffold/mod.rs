@@ -12,11 +12,14 @@ use std::path::{Path, PathBuf};
 
 use crate::disk;
 
+mod changes;
 pub mod init;
 mod keys;
 pub mod names;
 pub mod new;
 mod starter;
+
+pub use changes::{Change, write_changes};
 
 /// A file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

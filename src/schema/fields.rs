@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::timing::read_timing;
 use super::{Choice, FieldDef, FieldType, KindId, RESERVED, Tone};
-use crate::diagnostics::{Code, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostics, Mend, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
 use crate::yaml::{Key, Node};
@@ -164,7 +164,11 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
             let short = map.text("short").and_then(|(name, span)| {
                 let index = fields.iter().position(|field| field.name == name);
                 if index.is_none() {
-                    map.report(span, format!("there is no field `{name}` in this group"));
+                    let message = format!("there is no field `{name}` in this group");
+                    let names: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
+                    let help = format!("its fields are {}", names.join(", "));
+                    let mend = Mend::near_value(span, &name, names.iter().copied());
+                    map.report_with_mend(span, message, help, mend);
                 }
                 index
             });
@@ -175,7 +179,8 @@ fn read_type(map: &mut Mapping, ids: &BTreeMap<&str, KindId>) -> Option<FieldTyp
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the types are {}", FieldType::WORDS.join(", ")),
             };
-            map.report_with_help(span, format!("there is no type `{other}`"), help);
+            let mend = Mend::near_value(span, other, FieldType::WORDS.iter().copied());
+            map.report_with_mend(span, format!("there is no type `{other}`"), help, mend);
             return None;
         }
     })
@@ -229,10 +234,11 @@ pub(super) fn one_of<T: Copy>(
     let found = all.iter().find(|(name, _)| *name == word);
     if found.is_none() {
         let words: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
-        map.report_with_help(
+        map.report_with_mend(
             span,
             format!("`{key}` cannot be `{word}`"),
             format!("allowed: {}", words.join(", ")),
+            Mend::near_value(span, word, words.iter().copied()),
         );
     }
     found.map(|(_, value)| *value)
@@ -253,7 +259,8 @@ pub(super) fn read_kind_names(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "each kind is a file in `templates/kinds/`".to_owned(),
             };
-            map.report_with_help(span, format!("there is no kind `{name}`"), help);
+            let mend = Mend::near_value(span, &name, ids.keys().copied());
+            map.report_with_mend(span, format!("there is no kind `{name}`"), help, mend);
         }
     }
     kinds

@@ -5,7 +5,7 @@
 
 use super::parse::find_path;
 use super::{Choice, FieldPath, Kind};
-use crate::diagnostics::near_miss;
+use crate::diagnostics::{Mend, near_miss};
 use crate::mapping::Mapping;
 use crate::yaml::{Node, Yaml};
 
@@ -78,10 +78,11 @@ pub fn read_options(node: &Node, field: &str, known: &[Choice], map: &mut Mappin
             Some(near) => format!("did you mean `{near}`? {allowed}"),
             None => allowed,
         };
-        map.report_with_help(
+        map.report_with_mend(
             item.span,
             format!("`{field}` has no option `{}`", text.trim()),
             help,
+            Mend::near_value(item.span, text.trim(), names()),
         );
     }
     options

@@ -10,7 +10,7 @@ use super::large::read_large;
 use super::timing::timed_fields;
 use super::{FieldDef, FieldPath, FieldType, Kind, KindId, Mark, Role, Roles, Schema};
 use crate::config::NameOrder;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::mapping::Mapping;
 use crate::text::Span;
 use crate::yaml::Node;
@@ -173,13 +173,14 @@ fn read_roles(kind: &mut Kind, declared: &[&str], map: &mut Mapping) {
     for (key, node) in map.entries("roles") {
         let Some(role) = Role::ALL.iter().find(|role| role.key == key.text) else {
             let near = near_miss(&key.text, Role::ALL.iter().map(|role| role.key));
-            map.report_with_help(
+            map.report_with_mend(
                 key.span,
                 format!("there is no role `{}`", key.text),
                 near.map_or_else(
                     || "`docs/kinds.md` lists the roles".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 ),
+                Mend::near(key.span, &key.text, Role::ALL.iter().map(|role| role.key)),
             );
             continue;
         };
@@ -287,9 +288,9 @@ pub fn find_path(
     let first = dotted.split('.').next().unwrap_or(dotted);
     let unread = declared.contains(&first) && kind.path(first).is_none();
     if path.is_none() && !unread {
-        let near = dotted_names(&kind.fields, "");
-        let near = near_miss(dotted, near.iter().map(String::as_str));
-        map.report_with_help(
+        let names = dotted_names(&kind.fields, "");
+        let near = near_miss(dotted, names.iter().map(String::as_str));
+        map.report_with_mend(
             span,
             format!("there is no field `{dotted}` in this kind"),
             near.map_or_else(
@@ -299,6 +300,7 @@ pub fn find_path(
                 },
                 |near| format!("did you mean `{near}`?"),
             ),
+            Mend::near(span, dotted, names.iter().map(String::as_str)),
         );
     }
     path

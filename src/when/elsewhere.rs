@@ -314,5 +314,6 @@ fn disagreement(one: &When, other: &When) -> WhenError {
             named(one)
         ),
         help: Some(help),
+        meant: None,
     }
 }

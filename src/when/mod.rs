@@ -29,7 +29,7 @@ pub use elsewhere::{Apart, Elsewhere, steps_back};
 pub use gap::Gap;
 pub use vocabulary::{Term, VOCABULARY};
 pub use words::MONTHS;
-pub use zones::parse_zone;
+pub use zones::{meant_zone, parse_zone};
 
 /// Years with four digits; what lies beyond has no day and is saturated in the order.
 const YEARS: std::ops::RangeInclusive<i64> = -9999..=9999;
@@ -43,6 +43,8 @@ pub struct WhenError {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The same as it is to be written, where only one thing can be meant.
+    pub meant: Option<String>,
 }
 
 /// A date as it was written: with its precision and doubt, perhaps a time of day and a zone.

@@ -36,6 +36,7 @@ pub(super) fn fault(offset: usize, message: String, help: impl Into<String>) -> 
         offset,
         message,
         help: Some(help.into()),
+        meant: None,
     }
 }
 

@@ -15,8 +15,12 @@ pub(super) fn explain(text: &str) -> Option<WhenError> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(help) = week_as_days(text) {
-        return Some(fault(0, "weeks are not supported".to_owned(), help));
+    if let Some((days, help)) = week_as_days(text) {
+        let error = fault(0, "weeks are not supported".to_owned(), help);
+        return Some(WhenError {
+            meant: days,
+            ..error
+        });
     }
     if let Some((first, second)) = either_order(text) {
         let message = format!("`{}` can be read in two ways", shown(text));
@@ -28,7 +32,11 @@ pub(super) fn explain(text: &str) -> Option<WhenError> {
             "`{}` is not a date in the form that briefbook reads",
             shown(text)
         );
-        return Some(fault(0, message, format!("write `{meant}`")));
+        let error = fault(0, message, format!("write `{meant}`"));
+        return Some(WhenError {
+            meant: Some(meant),
+            ..error
+        });
     }
     explain_time(text)
 }
@@ -59,8 +67,8 @@ fn explain_time(text: &str) -> Option<WhenError> {
     (!is_full_day).then(|| fault(0, "a time of day needs a full day".to_owned(), help))
 }
 
-/// Says how to write `2022-W05` by its first and last day.
-fn week_as_days(text: &str) -> Option<String> {
+/// Writes `2022-W05` by its first and last day, and says so.
+fn week_as_days(text: &str) -> Option<(Option<String>, String)> {
     let (year, week) = text.split_once(['W', 'w'])?;
     let year = year.strip_suffix('-').unwrap_or(year);
     let week = week.get(..2).unwrap_or(week);
@@ -70,10 +78,10 @@ fn week_as_days(text: &str) -> Option<String> {
     }
     let day = |weekday| NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, weekday);
     let days = day(Weekday::Mon).zip(day(Weekday::Sun));
-    Some(days.map_or_else(
-        || "write the first and last day, as `2022-01-31/2022-02-06`".to_owned(),
-        |(first, last)| format!("write the first and last day, as `{first}/{last}`"),
-    ))
+    let days = days.map(|(first, last)| format!("{first}/{last}"));
+    let shown = days.as_deref().unwrap_or("2022-01-31/2022-02-06");
+    let help = format!("write the first and last day, as `{shown}`");
+    Some((days, help))
 }
 
 /// Writes a date or an interval as EDTF if it is plain what was meant.

@@ -12,7 +12,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use super::notation::{iso_day, iso_moment, offset_text, time_text};
 use super::words::day_with_weekday;
 use super::{Clock, Seen, When, WhenError};
-use crate::diagnostics::near_miss;
+use crate::diagnostics::{near_miss, sure_miss};
 
 /// Finds a zone by its IANA name, in its exact spelling; otherwise returns the name that was
 /// probably meant.
@@ -24,19 +24,34 @@ pub fn parse_zone(name: &str) -> Result<Tz, Option<&'static str>> {
     name.parse().map_err(|_| suggested_zone(name))
 }
 
-/// Suggests names with a region only: `EST` and its like are fixed offsets without history.
+/// Returns the only zone that can be meant by a name that is none.
+#[must_use]
+pub fn meant_zone(name: &str) -> Option<&'static str> {
+    let wanted = name.trim().replace(' ', "_");
+    let mut of_city = regional().filter(|known| city(known).eq_ignore_ascii_case(&wanted));
+    match (of_city.next(), of_city.next()) {
+        (Some(zone), None) => Some(zone),
+        (Some(_), Some(_)) => None,
+        (None, _) => sure_miss(&wanted, regional()),
+    }
+}
+
+/// Suggests the zone of a city or a near miss.
 fn suggested_zone(name: &str) -> Option<&'static str> {
-    let regional = || {
-        TZ_VARIANTS
-            .iter()
-            .map(|zone| zone.name())
-            .filter(|known| known.contains('/') || *known == "UTC")
-    };
-    let city = |known: &'static str| known.rsplit('/').next().unwrap_or(known);
     let wanted = name.trim().replace(' ', "_");
     regional()
         .find(|known| city(known).eq_ignore_ascii_case(&wanted))
         .or_else(|| near_miss(&wanted, regional()))
+}
+
+/// Lists names with a region only: `EST` and its like are fixed offsets without history.
+fn regional() -> impl Iterator<Item = &'static str> {
+    let names = TZ_VARIANTS.iter().map(|zone| zone.name());
+    names.filter(|known| known.contains('/') || *known == "UTC")
+}
+
+fn city(zone: &'static str) -> &'static str {
+    zone.rsplit('/').next().unwrap_or(zone)
 }
 
 impl When {
@@ -77,6 +92,7 @@ impl When {
                     self.written
                 ),
                 help: Some("check the time, or the zone that the source gives it in".to_owned()),
+                meant: None,
             });
         };
         let written = clock.offset?;
@@ -98,6 +114,7 @@ impl When {
             help: Some(format!(
                 "write the time in the event's zone, as `{rewritten}` for the same instant, or correct the zone"
             )),
+            meant: None,
         })
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::passages::{Form, Leaf, Passage, visit};
 use super::wording::{Difference, Wording};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::model::{Entry, Value};
 use crate::resolve::references::LinkTo;
 use crate::resolve::{EntryId, Site};
@@ -154,6 +154,7 @@ fn referred(id: EntryId, site: &Site) -> BTreeSet<EntryId> {
 
 fn drifted(quotation: &Open, statement: &Statement, difference: &Difference) -> Diagnostic {
     let Difference { here, there } = difference;
+    let mend = exact(quotation, statement, difference);
     let how = match (here.is_empty(), there.is_empty()) {
         (true, _) => format!("`{there}` is missing here"),
         (_, true) => format!("`{here}` was added here"),
@@ -171,6 +172,31 @@ fn drifted(quotation: &Open, statement: &Statement, difference: &Difference) -> 
         "write `{}`, mark what you leave out with … and what you insert with [ ]; or correct the statement, if the source has these words",
         statement.words
     ))
+    .mend(mend)
+}
+
+/// Puts right what differs, where the place cannot be mistaken and nothing else differs.
+fn exact(quotation: &Open, statement: &Statement, difference: &Difference) -> Option<Mend> {
+    let Difference { here, there } = difference;
+    let written = quotation.written.as_str();
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let without = |text: &str, words: &str| joined(&text.replacen(words, "", 1));
+    let is_whole = match (here.is_empty(), there.is_empty()) {
+        (true, false) => without(statement.words, there) == joined(written),
+        (false, true) => without(written, here) == joined(statement.words),
+        (false, false) | (true, true) => false,
+    };
+    let (old, new) = if is_whole {
+        (written, statement.words)
+    } else {
+        (here.as_str(), there.as_str())
+    };
+    // What means something in Markdown or in YAML, nobody can put there unseen.
+    let is_plain = !new.contains(['[', ']', '*', '_', '`', '<', '"', '\\', ':', '#']);
+    let is_found = !old.is_empty() && !new.is_empty() && written.matches(old).count() == 1;
+    let changed = Wording::of(&written.replacen(old, new, 1));
+    let is_right = is_plain && is_found && statement.wording.holds(&changed);
+    is_right.then(|| Mend::words(quotation.span, old, new))
 }
 
 fn loose(quotation: &Open, register: Register) -> Diagnostic {

@@ -9,7 +9,7 @@ use super::dates::{Reckoned, day_words, reckon};
 use super::passages::{Form, Passage, overlap};
 use super::phrases::{self, Meaning};
 use super::sentence::{has_date, words};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::model::Entry;
 use crate::schema::Kind;
 use crate::when::When;
@@ -33,13 +33,16 @@ pub(super) fn look(
                     continue;
                 }
                 let written = &passage.words[place.clone()];
+                let help = help(meaning, entry.when.as_ref());
+                let mend = dated(passage, &place, meaning, entry.when.as_ref());
                 diagnostics.push(
                     Diagnostic::new(
                         Code::RelativeTime,
                         passage.span(&place),
                         format!("`{written}` says when only to those who read it at once"),
                     )
-                    .help(help(meaning, entry.when.as_ref())),
+                    .help(help)
+                    .mend(mend),
                 );
             }
         }
@@ -69,6 +72,35 @@ fn find(passage: &Passage, sentence: &Range<usize>) -> Vec<(Range<usize>, Meanin
         found.clear();
     }
     found
+}
+
+/// Puts the time that a phrase means behind it, where it means one only.
+///
+/// The sentence stays what it was, whatever part the phrase plays in it; a possessive such as `last
+/// week’s` cannot be followed by brackets.
+fn dated(
+    passage: &Passage,
+    place: &Range<usize>,
+    meaning: Meaning,
+    when: Option<&When>,
+) -> Option<Mend> {
+    let Some(Reckoned::One(time)) = reckon(meaning, when?) else {
+        return None;
+    };
+    let written = &passage.words[place.clone()];
+    let start = written.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let last = &written[start..];
+    // `Friday` takes the rest of its date; any other phrase has it in brackets.
+    let rest = time.strip_prefix(last);
+    let goes_on = rest.is_some_and(|rest| start == 0 || rest.starts_with(','));
+    let new = if goes_on {
+        time
+    } else {
+        format!("{last} ({time})")
+    };
+    let span = passage.span(&(place.start + start..place.end));
+    let mend = Mend::words(span, last, new);
+    (!last.contains(['’', '\''])).then_some(mend)
 }
 
 fn help(meaning: Meaning, when: Option<&When>) -> String {

@@ -11,7 +11,7 @@ use super::places::Part;
 use super::reader::Reader;
 use super::sheet::{FootnoteMark, Sheet};
 use super::{Heading, Piece, assemble::Footnote};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic, Mend};
 use crate::model::names::slug;
 
 impl Reader<'_> {
@@ -33,7 +33,16 @@ impl Reader<'_> {
         if written == HeadingLevel::H1 {
             let message = format!("`{text}` is a heading of the first level");
             let help = "begin it with `##`; the first level is the page's title";
-            self.report(Code::HeadingLevel, &range, message, help);
+            let words = words.trim_end();
+            let span = self.span(&range);
+            let mend = words
+                .starts_with("# ")
+                .then(|| Mend::words(span, words, format!("#{words}")));
+            self.diagnostics.push(
+                Diagnostic::new(Code::HeadingLevel, span, message)
+                    .help(help)
+                    .mend(mend),
+            );
         }
         let level = match written {
             HeadingLevel::H1 | HeadingLevel::H2 => 3,

@@ -13,7 +13,7 @@ use super::places::Origin;
 use super::reader::Reader;
 use super::targets::{embedded_path, image_path, link_target, wiki_target};
 use super::{Citation, Image, Link, LinkTarget, Piece};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Diagnostic, Mend};
 
 /// A link whose end is still to come.
 #[derive(Debug)]
@@ -164,7 +164,15 @@ impl Reader<'_> {
             | LinkType::Autolink => link_target(&link.written),
         };
         let target = target.unwrap_or_else(|refusal| {
-            self.report(refusal.code, &target_range, refusal.message, &refusal.help);
+            let span = self.span(&target_range);
+            let written = link.written.trim();
+            let has_host = written.starts_with("//");
+            let mend = has_host.then(|| Mend::words(span, written, format!("https:{written}")));
+            self.diagnostics.push(
+                Diagnostic::new(refusal.code, span, refusal.message)
+                    .help(refusal.help)
+                    .mend(mend),
+            );
             LinkTarget::Refused
         });
         let target_span = self.span(&target_range);

@@ -18,7 +18,7 @@ use std::fmt::Write;
 use super::body::Body;
 use super::entry::read_entry;
 use super::{Entry, find_kind, read_key};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::load::{Form, Written};
 use crate::schema::{FieldType, Kind, Role, Schema};
 use crate::text::Span;
@@ -184,7 +184,11 @@ fn unknown_type(found: &Said, known: &str, diagnostics: &mut Diagnostics) {
         None => "export the list again, or give the work a type that the format has".to_owned(),
     };
     let message = format!("there is no type of work `{}`", found.text);
-    report(found.span, message, &help, diagnostics);
+    diagnostics.push(
+        Diagnostic::new(Code::BadExport, found.span, message)
+            .help(help)
+            .mend(Mend::near(found.span, &found.text, known.split(' '))),
+    );
 }
 
 /// Makes a key that can stand in an address of the key of an export, which may hold other signs.
