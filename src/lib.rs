@@ -71,4 +71,6 @@ pub mod import;
 
 pub mod fix;
 
+pub mod rename;
+
 pub mod cli;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::rows::{Rows, pair};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::{Inputs, Last, Pages};
-use crate::model::{Entry, Folded};
+use crate::model::{Entry, Folded, UrlPath};
 use crate::published::{Fact, Page, Published, read_page, write_page};
 use crate::resolve::corrections::{Correction, corrections};
 use crate::resolve::facts::{facts, page};
@@ -132,17 +132,23 @@ fn changes(
     let kind = site.kind_of(id);
     // Where a kind has no place for corrections, nobody could write one.
     kind.roles.get(Role::Corrected)?;
-    let address = site.address(id).as_str();
-    let line = last.line(address)?;
+    let (address, line) = published(id, site, last)?;
     let says_so = || {
         let path = kind.roles.get(Role::Published);
         path.is_some_and(|path| !site.entry(id).values(path).is_empty())
     };
-    let public = pages == Pages::All || listed.contains(address) || says_so();
+    let public = pages == Pages::All || listed.contains(address.as_str()) || says_so();
     if !public || site.entry(id).draft || line == write_page(&page(id, site)) {
         return None;
     }
-    let old = read_page(line)?;
+    let mut old = read_page(line)?;
+    for fact in &mut old.facts {
+        for named in [&mut fact.exact, &mut fact.by] {
+            if let Some(key) = renamed(named, site) {
+                *named = key;
+            }
+        }
+    }
     let now = facts(id, site);
     let rows = pair(&old.facts, &now);
     let mut changed: Vec<Change> = Vec::new();
@@ -164,6 +170,32 @@ fn changes(
         found.push(report(id, before, now, site));
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// Finds the facts of an entry as they were published: under its key, or under one that it had before.
+fn published<'a>(id: EntryId, site: &Site, last: &'a Published) -> Option<(UrlPath, &'a str)> {
+    let own = site.address(id);
+    if let Some(line) = last.line(own.as_str()) {
+        return Some((own.clone(), line));
+    }
+    let folder = &site.kind_of(id).folder;
+    site.entry(id).aliases.iter().find_map(|(alias, _)| {
+        let address = UrlPath::page(folder, alias);
+        let line = last.line(address.as_str())?;
+        let is_own = site.routes.aliases.get(&address)?.entries == [id];
+        is_own.then_some((address, line))
+    })
+}
+
+/// Returns folder and key of what was published under a key that is an alias now.
+fn renamed(named: &str, site: &Site) -> Option<String> {
+    let (folder, key) = named.rsplit_once('/')?;
+    let alias = site.routes.aliases.get(&UrlPath::page(folder, key))?;
+    let [id] = alias.entries.as_slice() else {
+        return None;
+    };
+    let folder = &site.kind_of(*id).folder;
+    Some(format!("{folder}/{}", site.entry(*id).key))
 }
 
 /// Tells whether a statement says what another said before, in its place.

@@ -25,6 +25,7 @@ mod init;
 mod new;
 mod progress;
 mod publish;
+mod rename;
 mod serve;
 mod site;
 
@@ -59,6 +60,8 @@ enum Command {
     Check(Box<check::Arguments>),
     /// Write what messages propose, each change shown and agreed to first
     Fix(Box<fix::Arguments>),
+    /// Give an entry another key, everywhere at once
+    Rename(rename::Arguments),
     /// Show the site while you write: every page reloads when its text changes
     Serve(Box<serve::Arguments>),
     /// Publish the site
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(*arguments),
         Command::Check(arguments) => check::run(*arguments),
         Command::Fix(arguments) => fix::run(*arguments),
+        Command::Rename(arguments) => rename::run(&arguments),
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Publish(arguments) => publish::run(*arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -163,6 +163,17 @@ fn find_whole<'n>(node: &'n Node, wanted: &dyn Fn(&Node) -> bool) -> Option<&'n 
     }
 }
 
+/// Reads the keys of an entry, given all that belongs to it: a whole brief, or a part of a list.
+#[must_use]
+pub fn entry_node(content: &str, entry: Span) -> Option<Node> {
+    let whole = Span::new(entry.text, 0, content.len());
+    if entry == whole {
+        return front_of(content, entry.text);
+    }
+    let root = read(content, whole)?;
+    find_whole(&root, &|node| node.span == entry).cloned()
+}
+
 /// Puts other words in the place of those that stand exactly once within a span.
 fn words(span: Span, old: &str, new: &str, source: Source) -> Option<Edit> {
     let written = source

@@ -16,7 +16,7 @@ mod nodes;
 mod scalar;
 mod tree;
 
-pub use mends::Mending;
+pub use mends::{Mending, entry_node};
 pub use nodes::{Source, add_items, add_key, expand, node_end, remove_key, set_value};
 pub use scalar::{Form, Place, scalar};
 pub use tree::{Scalar, Tree, entry_text};

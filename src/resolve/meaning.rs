@@ -55,6 +55,20 @@ pub fn meaning(site: &Site, written: &str, kinds: &[KindId]) -> Meaning {
     }
 }
 
+/// Returns the entries of a key, which its folder may precede.
+#[must_use]
+pub fn with_key(site: &Site, written: &str) -> Vec<EntryId> {
+    let (folder, key) = match written.rsplit_once('/') {
+        Some((folder, key)) => (Some(folder), key),
+        None => (None, written),
+    };
+    let is = |id: &EntryId| {
+        let fits = folder.is_none_or(|folder| site.kind_of(*id).folder == folder);
+        fits && site.entry(*id).key.as_str() == key
+    };
+    site.ids().filter(is).collect()
+}
+
 /// Returns the entries with a name that holds each of these words.
 fn holding(site: &Site, written: &str, kinds: &[KindId]) -> Vec<EntryId> {
     let written = Folded::new(written);

@@ -46,7 +46,7 @@ pub mod words;
 mod zones;
 
 pub use agreed::Agreed;
-pub use meaning::{Meaning, meaning};
+pub use meaning::{Meaning, meaning, with_key};
 pub use timed::Timed;
 
 use chronology::Chronology;

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use super::EntryId;
 use super::lookup::Names;
+use super::{EntryId, Site};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::filter::{Filter, Named, Wanted};
 use crate::model::Entry;
@@ -21,23 +21,56 @@ pub(super) fn check(
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) {
-    let citable: Vec<KindId> = schema.citable().into_iter().collect();
     let mut naming = Naming {
         names,
         schema,
         code: Code::BadRules,
         diagnostics,
     };
-    let covered = rules.coverage.iter().map(|it| (&it.filter, &it.sources));
-    let totals = rules.totals.iter().map(|it| (&it.filter, &it.sources));
-    for (filter, sources) in covered.chain(totals) {
-        naming.all(sources, &citable);
-        naming.filter(filter);
-    }
-    for unit in &rules.units {
-        naming.filter(&unit.filter);
+    for (wanted, allowed) in in_rules(rules, schema) {
+        naming.find(wanted, &allowed);
     }
     naming.code = Code::BadClaim;
+    for (wanted, allowed) in in_claims(entries, schema) {
+        naming.find(wanted, &allowed);
+    }
+    for claim in entries.iter().flat_map(|entry| &entry.claims) {
+        if let (Some(set), Some(unit)) = (claim.set(), &claim.unit) {
+            naming.unit(unit, set.filter.kind, rules);
+        }
+    }
+}
+
+impl Site {
+    /// Lists the places at which rules and claims name entries by their keys, with the kinds that are
+    /// meant.
+    #[must_use]
+    pub fn named_in_rules(&self) -> Vec<(&Named, Vec<KindId>)> {
+        let mut named = in_rules(&self.rules, &self.schema);
+        named.extend(in_claims(&self.entries, &self.schema));
+        named
+    }
+}
+
+/// Lists the entries that rules name, each with the kinds of which it may be.
+fn in_rules<'a>(rules: &'a Rules, schema: &Schema) -> Vec<(&'a Named, Vec<KindId>)> {
+    let citable: Vec<KindId> = schema.citable().into_iter().collect();
+    let covered = rules.coverage.iter().map(|it| (&it.filter, &it.sources));
+    let totals = rules.totals.iter().map(|it| (&it.filter, &it.sources));
+    let mut named = Vec::new();
+    for (filter, sources) in covered.chain(totals) {
+        named.extend(sources.iter().map(|source| (source, citable.clone())));
+        named.extend(in_filter(filter, schema));
+    }
+    for unit in &rules.units {
+        named.extend(in_filter(&unit.filter, schema));
+    }
+    named
+}
+
+/// Lists the entries that claims name.
+fn in_claims<'a>(entries: &'a [Arc<Entry>], schema: &Schema) -> Vec<(&'a Named, Vec<KindId>)> {
+    let citable: Vec<KindId> = schema.citable().into_iter().collect();
     let with = |role: Option<Role>| -> Vec<KindId> {
         let kinds = schema.ids().filter(|(_, kind)| match role {
             Some(role) => kind.roles.get(role).is_some(),
@@ -46,21 +79,35 @@ pub(super) fn check(
         kinds.map(|(id, _)| id).collect()
     };
     let (dated, people) = (with(None), with(Some(Role::Tenures)));
+    let mut named = Vec::new();
     for claim in entries.iter().flat_map(|entry| &entry.claims) {
-        naming.all(&claim.reported_by, &citable);
-        for event in claim.events() {
-            naming.find(event, &dated);
-        }
+        let sources = claim.reported_by.iter();
+        named.extend(sources.map(|source| (source, citable.clone())));
+        let events = claim.events().into_iter();
+        named.extend(events.map(|event| (event, dated.clone())));
         if let Assertion::HeldOffice { person, .. } = &claim.asserts {
-            naming.find(person, &people);
+            named.push((person, people.clone()));
         }
         if let Some(set) = claim.set() {
-            naming.filter(&set.filter);
-            if let Some(unit) = &claim.unit {
-                naming.unit(unit, set.filter.kind, rules);
-            }
+            named.extend(in_filter(&set.filter, schema));
         }
     }
+    named
+}
+
+/// Lists the entries that a filter names.
+fn in_filter<'a>(
+    filter: &'a Filter,
+    schema: &Schema,
+) -> impl Iterator<Item = (&'a Named, Vec<KindId>)> {
+    let kind = schema.kind(filter.kind);
+    filter.conditions.iter().flat_map(move |condition| {
+        let kinds = condition.path.field(kind, schema).field_type.kinds();
+        condition.wanted.iter().filter_map(move |wanted| match wanted {
+            Wanted::Entry(named) => Some((named, kinds.to_vec())),
+            Wanted::Option(_) | Wanted::Truth(_) | Wanted::Number(_) | Wanted::Words(_) => None,
+        })
+    })
 }
 
 /// Looks names up and reports what is not there.
@@ -72,24 +119,6 @@ struct Naming<'a, 'd> {
 }
 
 impl Naming<'_, '_> {
-    fn all(&mut self, named: &[Named], allowed: &[KindId]) {
-        for named in named {
-            self.find(named, allowed);
-        }
-    }
-
-    fn filter(&mut self, filter: &Filter) {
-        let kind = self.schema.kind(filter.kind);
-        for condition in &filter.conditions {
-            let allowed = condition.path.field(kind, self.schema).field_type.kinds();
-            for wanted in &condition.wanted {
-                if let Wanted::Entry(named) = wanted {
-                    self.find(named, allowed);
-                }
-            }
-        }
-    }
-
     fn unit(&mut self, wanted: &Named, kind: KindId, rules: &Rules) {
         if rules.unit(&wanted.written, kind).is_some() {
             return;

@@ -37,6 +37,12 @@ impl Change {
     }
 }
 
+/// Reads a text of a site that no build reads; `None` if it is not there.
+#[must_use]
+pub fn read_beside(root: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(root.join(path)).ok()
+}
+
 /// Puts files on the disk: new ones all or none, then the changed ones, each at once; a file that moves
 /// leaves its old place last.
 ///

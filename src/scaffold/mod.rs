@@ -19,7 +19,7 @@ pub mod names;
 pub mod new;
 mod starter;
 
-pub use changes::{Change, write_changes};
+pub use changes::{Change, read_beside, write_changes};
 
 /// A file that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
