@@ -107,6 +107,17 @@ impl Quantity {
         }
     }
 
+    /// Returns the same for comparisons: what is over or under a number is not the number itself.
+    #[must_use]
+    pub fn reach(&self) -> (f64, f64) {
+        let (low, high) = self.bounds();
+        match self.hedge {
+            Hedge::Over => (low.next_up(), high),
+            Hedge::Under => (low, high.next_down()),
+            Hedge::Exact | Hedge::About | Hedge::AtLeast | Hedge::AtMost => (low, high),
+        }
+    }
+
     /// Writes it in words and figures with its unit, if there is one: `about 2,000 km`.
     #[must_use]
     pub fn words_with(&self, unit: &str) -> String {

@@ -46,23 +46,20 @@ impl Claims {
     /// Returns the place of an event among others, from 1; nothing if it is none of them.
     #[must_use]
     pub fn ordinal(&self, id: EntryId, asked: &Asked, site: &Site) -> Option<Tally> {
-        let own = site.entry(id).when.as_ref()?.begins();
+        site.entry(id).when.as_ref()?;
+        let own = self.selections.days(id);
         let question = Question::new(&asked.filter, asked.unit);
         let sought = super::selection::seek(&question, site);
-        if site.fit(id, &sought) == Fit::No {
+        let period = asked.period();
+        if site.fit(id, &sought) == Fit::No || !period.holds(own).is_possible() {
             return None;
         }
-        let mut period = asked.period();
         let members = self.selections.members(&question, site);
         let before = match asked.unit.map(|unit| &unit.counts) {
             Some(Counts::Sum(_)) => return None,
-            Some(Counts::Days) => {
-                period.last = own.later(-1);
-                tally::days(&members, period, Some(id))
-            }
+            Some(Counts::Days) => tally::days(&members, period.up_to(own.later(-1)), Some(id)),
             Some(Counts::Entries) | None => {
-                period.last = own;
-                order::earlier(&members, id, period, own, site)
+                order::earlier(&members, id, None, period, &self.selections, site)
             }
         };
         Some(before.plus(1.0))
@@ -71,7 +68,8 @@ impl Claims {
     /// Returns the last event before another that belongs to those asked for, if both are certain.
     #[must_use]
     pub fn previous(&self, id: EntryId, asked: &Asked, site: &Site) -> Option<EntryId> {
-        let own = site.entry(id).when.as_ref()?.begins();
+        site.entry(id).when.as_ref()?;
+        let own = self.selections.days(id);
         let question = Question::new(&asked.filter, asked.unit);
         let members = self.selections.members(&question, site);
         let mut period = asked.period();
@@ -91,12 +89,10 @@ impl Claims {
 
 impl Asked<'_> {
     fn period(&self) -> Period {
-        let mut period = self.within.as_ref().map_or(Period::ALWAYS, of_when);
-        if let Some(until) = self.until {
-            let last = until.begins();
-            period.last.earliest = period.last.earliest.min(last.earliest);
-            period.last.latest = period.last.latest.min(last.latest);
+        let period = self.within.as_ref().map_or(Period::ALWAYS, of_when);
+        match self.until {
+            Some(until) => period.up_to(until.begins()),
+            None => period,
         }
-        period
     }
 }

@@ -5,9 +5,8 @@ use super::members::{Members, Period};
 use super::selection::{Question, Selections};
 use super::tally::{self, Tally};
 use super::{Judged, judging, unit_of};
-use crate::model::claims::{Assertion, Claim, Set};
+use crate::model::claims::{Assertion, Claim, Set, Within};
 use crate::resolve::{EntryId, Site};
-use crate::when::Days;
 
 /// The events behind a claim.
 #[derive(Debug, Default)]
@@ -84,7 +83,7 @@ fn period(case: &judging::Case, claim: &Claim, set: &Set) -> Option<Period> {
             period.last = own()?;
             if let Some((event, _)) = starting {
                 let id = case.site.find_event(&event.written)?;
-                period.first = case.site.entry(id).when.as_ref()?.begins();
+                period.first = case.selections.days(id);
             }
             period
         }
@@ -96,12 +95,16 @@ fn period(case: &judging::Case, claim: &Claim, set: &Set) -> Option<Period> {
             first: own()?,
             last: of_when(before).last,
         },
-        Assertion::Record { since, .. } => Period {
-            first: since
-                .as_ref()
-                .map_or(Days::START, |since| of_when(since).first),
-            last: own()?,
-        },
+        Assertion::Record { since, .. } => {
+            let mut period = case.period(set)?;
+            if matches!(set.within, Within::Always) && set.until.is_none() {
+                period.last = own()?;
+            }
+            if let Some(since) = since {
+                period.first = of_when(since).first;
+            }
+            period
+        }
         Assertion::Count { .. } => case.period(set)?,
         Assertion::DaysBetween { .. } | Assertion::HeldOffice { .. } => return None,
     })

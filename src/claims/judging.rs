@@ -3,7 +3,7 @@
 use super::members::Period;
 use super::selection::{Question, Selections};
 use super::tally::{self, Tally};
-use super::{Judged, Verdict, covered, order, record, unit_of};
+use super::{Judged, Verdict, covered, dates, order, record, unit_of};
 use crate::model::claims::{Assertion, Claim, Number, Point, Set, Within};
 use crate::resolve::matching::Fit;
 use crate::resolve::offices::{held, offices};
@@ -123,9 +123,9 @@ impl Case<'_> {
     }
 
     /// Holds a number against the one claimed. What is missing from a record that is not complete can
-    /// only add to it.
+    /// only add to it: it takes nothing from what is said to be at least so many.
     pub(super) fn weigh(tally: Tally, is: &Number, gap: Option<String>) -> Finding {
-        let (low, high) = is.quantity.bounds();
+        let (low, high) = is.quantity.reach();
         let most = if gap.is_some() {
             f64::INFINITY
         } else {
@@ -133,12 +133,12 @@ impl Case<'_> {
         };
         let verdict = if tally.least > high || most < low {
             Verdict::Contradicted
+        } else if tally.least >= low && most <= high {
+            Verdict::Confirmed
         } else if let Some(gap) = gap {
             let mut finding = Finding::because(Verdict::NotCheckable, gap);
             finding.computed = Some(tally);
             return finding;
-        } else if tally.least >= low && most <= high {
-            Verdict::Confirmed
         } else {
             Verdict::Possible
         };
@@ -152,7 +152,8 @@ impl Case<'_> {
         let (Some(from), Some(to)) = (self.days_of(from), self.days_of(to)) else {
             return nothing_to_ask();
         };
-        let known = |day: i64| day != i64::MIN && day != i64::MAX;
+        // Beyond the years of four digits there are sides, but no days.
+        let known = |day: i64| day.abs_diff(0) < u64::MAX >> 8;
         if ![from.earliest, from.latest, to.earliest, to.latest]
             .into_iter()
             .all(known)
@@ -228,33 +229,45 @@ impl Case<'_> {
 
     /// Returns the days on which a point can have begun.
     pub(super) fn days_of(&self, point: &Point) -> Option<Days> {
-        self.when_of(point).map(When::begins)
+        let of = |id: EntryId| {
+            let dated = self.site.entry(id).when.is_some();
+            dated.then(|| self.selections.days(id))
+        };
+        match point {
+            Point::This => of(self.id),
+            Point::Event(named) => of(self.site.find_event(&named.written)?),
+            Point::Day(when) => Some(when.begins()),
+        }
     }
 
     /// Returns the period in which events are counted.
     pub(super) fn period(&self, set: &Set) -> Option<Period> {
-        let own = || self.when_of(&self.claim.of);
-        let mut period = match &set.within {
+        let around = |written: fn((i32, u32)) -> String| {
+            let own = self.days_of(&self.claim.of)?;
+            let of_day = |day: i64| {
+                let written = written(dates::calendar(day)?);
+                When::parse(&written).ok().map(|when| of_when(&when))
+            };
+            let (one, other) = (of_day(own.earliest)?, of_day(own.latest)?);
+            Some(Period {
+                first: Days::new(one.first.earliest, other.first.latest),
+                last: Days::new(one.last.earliest, other.last.latest),
+            })
+        };
+        let period = match &set.within {
             Within::Always => Period::ALWAYS,
             Within::Period(when, _) => of_when(when),
-            Within::Year => of_when(&When::parse(&format!("{:04}", own()?.year()?)).ok()?),
-            Within::Month => {
-                let (year, month) = own()?.month()?;
-                of_when(&When::parse(&format!("{year:04}-{month:02}")).ok()?)
-            }
+            Within::Year => around(|(year, _)| format!("{year:04}"))?,
+            Within::Month => around(|(year, month)| format!("{year:04}-{month:02}"))?,
         };
-        if let Some(until) = &set.until {
-            let when = self.when_of(until)?;
-            let last = match until {
-                Point::Day(day) => day.ends().1,
-                Point::This | Point::Event(_) => when.begins(),
-            };
-            period.last = Days::new(
-                period.last.earliest.min(last.earliest),
-                period.last.latest.min(last.latest),
-            );
-        }
-        Some(period)
+        let Some(until) = &set.until else {
+            return Some(period);
+        };
+        let last = match until {
+            Point::Day(day) => day.ends().1,
+            Point::This | Point::Event(_) => self.days_of(until)?,
+        };
+        Some(period.up_to(last))
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::dates;
 use crate::model::{Item, Value};
 use crate::resolve::matching::{Fit, Sought};
 use crate::resolve::{EntryId, Site};
@@ -34,6 +35,26 @@ pub(super) struct Members {
     reach: Vec<i64>,
 }
 
+/// The days of every entry, found once.
+#[derive(Debug, Default)]
+pub(super) struct Calendar {
+    /// Its place in the chronology.
+    pub(super) ranks: Vec<u32>,
+    /// The days on which it can have begun.
+    pub(super) days: Vec<Days>,
+}
+
+impl Calendar {
+    pub(super) fn new(site: &Site) -> Self {
+        let mut ranks = vec![u32::MAX; site.entries.len()];
+        for (id, rank) in site.chronology.order.iter().zip(0..) {
+            ranks[id.0 as usize] = rank;
+        }
+        let days = site.ids().map(|id| dates::days(id, site)).collect();
+        Self { ranks, days }
+    }
+}
+
 /// From a day to another, both included, each as far as it is known.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Period {
@@ -50,6 +71,18 @@ impl Period {
     pub(super) fn holds(self, days: Days) -> Verdict {
         days.is_between(self.first, self.last)
     }
+
+    /// Returns the same, but no longer than up to some day.
+    pub(super) fn up_to(self, day: Days) -> Self {
+        let (own, other) = (self.last, day);
+        Self {
+            first: self.first,
+            last: Days::new(
+                own.earliest.min(other.earliest),
+                own.latest.min(other.latest),
+            ),
+        }
+    }
 }
 
 impl Members {
@@ -57,16 +90,13 @@ impl Members {
     pub(super) fn gather(
         ids: impl Iterator<Item = EntryId>,
         sought: &Sought,
-        ranks: &[u32],
+        calendar: &Calendar,
         site: &Site,
     ) -> Self {
         let mut members = Self::default();
         for id in ids {
-            let Some(when) = &site.entry(id).when else {
-                continue;
-            };
             let fit = site.fit(id, sought);
-            let days = when.begins();
+            let days = calendar.days[id.0 as usize];
             let member = Member { id, days, fit };
             match (fit, days.one()) {
                 (Fit::No, _) => {}
@@ -74,7 +104,7 @@ impl Members {
                 _ => members.blurred.push(member),
             }
         }
-        let order = |member: &Member| (member.days.earliest, ranks[member.id.0 as usize]);
+        let order = |member: &Member| (member.days.earliest, calendar.ranks[member.id.0 as usize]);
         members.sharp.sort_by_key(order);
         members.blurred.sort_by_key(order);
         let (mut number, mut before) = (0, None);
@@ -113,11 +143,6 @@ impl Members {
         }
         let before = self.distinct[places.start];
         self.distinct[places.end - 1] - before + 1
-    }
-
-    /// Tells whether one of those between two days for certain lies on a day.
-    pub(super) fn has_day(&self, day: i64) -> bool {
-        !self.between(day, day).is_empty()
     }
 
     /// Lists those of which it is not certain that they belong, or when they were, and which may lie in
@@ -203,6 +228,7 @@ fn visit(fields: &[Option<Item>], path: &[usize], see: &mut impl FnMut(Option<&V
 
 fn visit_value(value: &Value, rest: &[usize], see: &mut impl FnMut(Option<&Value>)) {
     match value {
+        Value::List(items) if items.is_empty() => see(None),
         Value::List(items) => {
             for item in items {
                 visit_value(&item.value, rest, see);

@@ -15,6 +15,7 @@ use crate::rules::Unit;
 
 mod asked;
 mod covered;
+mod dates;
 mod evidence;
 mod judging;
 mod members;

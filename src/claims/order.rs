@@ -2,15 +2,15 @@
 
 use super::judging::{Case, Finding, nothing_to_ask, of_when};
 use super::members::{Member, Members, Period};
-use super::selection::Question;
+use super::selection::{Question, Selections};
 use super::tally::{self, Tally};
-use super::{Verdict, covered};
+use super::{Verdict, covered, dates};
 use crate::filter::Named;
 use crate::model::claims::{Assertion, Number, Set};
 use crate::resolve::matching::Fit;
 use crate::resolve::{EntryId, Site};
 use crate::rules::Counts;
-use crate::when::{self, Days, When};
+use crate::when::{self, When};
 
 pub(super) fn ordinal(
     case: &Case,
@@ -29,41 +29,80 @@ pub(super) fn ordinal(
         return Finding::because(Verdict::NotCheckable, reason);
     }
     let question = Question::new(&among.filter, case.unit);
-    let fit = case
+    let mut fit = case
         .subject()
         .map_or(Fit::Yes, |id| case.fit_of(id, &question));
-    if fit == Fit::No {
-        return Finding::because(Verdict::Contradicted, NOT_ONE_OF_THEM);
-    }
-    let mut before = 0.0;
+    let mut start = None;
     if let Some((event, number)) = starting {
-        let event = case.site.find_event(&event.written);
-        let Some(when) = event.and_then(|id| case.site.entry(id).when.as_ref()) else {
+        let Some(id) = case.site.find_event(&event.written) else {
             return nothing_to_ask();
         };
-        period.first = when.begins();
-        before = f64::from(*number) - 1.0;
-    }
-    period.last = own;
-    let gap = covered::gap(&question.filter, period, case.site);
-    let tally = match case.unit.map(|unit| &unit.counts) {
-        Some(Counts::Days) => {
-            period.last = own.later(-1);
-            let members = case.selections.members(&question, case.site);
-            let days = tally::days(&members, period, case.subject());
-            days.plus(before + 1.0)
+        let fits = case.fit_of(id, &question);
+        if fits == Fit::No {
+            let reason = "the event from which it counts is none of those that it counts";
+            return Finding::because(Verdict::Contradicted, reason);
         }
-        _ => {
-            let Some(subject) = case.subject() else {
-                return nothing_to_ask();
+        fit = fit.min(fits);
+        period.first = case.selections.days(id);
+        start = Some((id, *number));
+    }
+    let by_days = matches!(case.unit.map(|unit| &unit.counts), Some(Counts::Days));
+    let within = match (start, case.subject()) {
+        (Some((id, _)), Some(subject)) if id != subject && !by_days => {
+            let until = Period {
+                last: period.last,
+                ..Period::ALWAYS
             };
-            let members = case.selections.members(&question, case.site);
-            let place = earlier(&members, subject, period, own, case.site);
-            place.plus(before + 1.0)
+            let after = case.selections.is_before(id, subject, case.site);
+            both(after, until.holds(own))
+        }
+        _ => period.holds(own),
+    };
+    if fit == Fit::No || !within.is_possible() {
+        return Finding::because(Verdict::Contradicted, NOT_ONE_OF_THEM);
+    }
+    let itself = start.is_some_and(|(id, _)| case.subject() == Some(id));
+    if !within.is_certain() && !itself {
+        fit = fit.min(Fit::NotKnown);
+    }
+    let gap = covered::gap(&question.filter, period.up_to(own), case.site);
+    let members = case.selections.members(&question, case.site);
+    let tally = if by_days {
+        let before = start.map_or(0.0, |(_, number)| f64::from(number) - 1.0);
+        let days = tally::days(&members, period.up_to(own.later(-1)), case.subject());
+        days.plus(before + 1.0)
+    } else {
+        let Some(subject) = case.subject() else {
+            return nothing_to_ask();
+        };
+        match start {
+            Some((id, number)) if id == subject => Tally::exactly(f64::from(number)),
+            Some((id, number)) => {
+                let between = earlier(
+                    &members,
+                    subject,
+                    Some(id),
+                    period,
+                    case.selections,
+                    case.site,
+                );
+                between.plus(f64::from(number) + 1.0)
+            }
+            None => earlier(&members, subject, None, period, case.selections, case.site).plus(1.0),
         }
     };
-    let finding = Case::weigh(tally, is, gap);
-    doubtful(finding, fit)
+    doubtful(Case::weigh(tally, is, gap), fit)
+}
+
+fn both(one: when::Verdict, other: when::Verdict) -> when::Verdict {
+    match (one, other) {
+        (when::Verdict::Certainly, verdict) => verdict,
+        (verdict, when::Verdict::Certainly) => verdict,
+        (when::Verdict::CertainlyNot, _) | (_, when::Verdict::CertainlyNot) => {
+            when::Verdict::CertainlyNot
+        }
+        (when::Verdict::Possibly, when::Verdict::Possibly) => when::Verdict::Possibly,
+    }
 }
 
 /// An event that is perhaps none of those counted cannot be certain to be the so-manieth.
@@ -78,42 +117,53 @@ fn doubtful(mut finding: Finding, fit: Fit) -> Finding {
 /// What is said of an event that the conditions leave out.
 const NOT_ONE_OF_THEM: &str = "the event itself is none of those that the claim counts";
 
-/// Counts the events before another within a period that ends on its day.
+/// Counts the events of a period before another and, where one is named, after the one at which counting
+/// starts.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 pub(super) fn earlier(
     members: &Members,
     subject: EntryId,
+    start: Option<EntryId>,
     period: Period,
-    own: Days,
+    selections: &Selections,
     site: &Site,
 ) -> Tally {
-    let date = site.entry(subject).when.as_ref();
-    let (mut least, mut most) = (0_usize, 0_usize);
-    let earlier = Period {
-        first: period.first,
-        last: own.later(-1),
+    let own = selections.days(subject);
+    // Whatever lies farther back is earlier in every zone; of the others each is asked.
+    let far = match start {
+        None => own.earliest.saturating_sub(dates::ZONES_APART + 1),
+        Some(_) => i64::MIN,
     };
-    let (certain, possible) = members.within(earlier);
-    least += certain.len();
-    most += possible.len();
-    // Those of the same day, and those of which the day is not known.
-    let same = members.between(own.earliest, own.latest);
-    let same = same.filter(|place| !possible.contains(place));
-    let same = same.map(|place| (&members.sharp[place], true));
+    let (first, last) = (period.first, period.last);
+    let certain = members.between(first.latest, last.earliest.min(far));
+    let possible = members.between(first.earliest, last.latest.min(far));
+    let (mut least, mut most) = (certain.len(), possible.len());
+    let after = far.saturating_add(1).max(match start {
+        None => first.earliest,
+        Some(_) => first.later(-dates::ZONES_APART).earliest,
+    });
+    let until = own.later(dates::ZONES_APART).latest.min(last.latest);
+    let near = members.between(after, until);
+    let near = near.map(|place| {
+        let member = &members.sharp[place];
+        let since = start.is_some() || member.days.earliest >= first.latest;
+        (member, since && member.days.latest <= last.earliest)
+    });
     let blurred = members.blurred(period);
     let blurred = blurred.map(|(_, member, is_certain)| (member, is_certain));
-    for (member, is_certain) in same.chain(blurred) {
-        if member.id == subject {
+    for (member, is_certain) in near.chain(blurred) {
+        if member.id == subject || Some(member.id) == start {
             continue;
         }
-        match is_before(site, member.id, date) {
-            when::Verdict::Certainly => {
-                least += usize::from(is_certain);
-                most += 1;
-            }
-            when::Verdict::Possibly => most += 1,
-            when::Verdict::CertainlyNot => {}
+        let after = start.map_or(when::Verdict::Certainly, |start| {
+            selections.is_before(start, member.id, site)
+        });
+        let before = selections.is_before(member.id, subject, site);
+        if !after.is_possible() || !before.is_possible() {
+            continue;
         }
+        most += 1;
+        least += usize::from(is_certain && after.is_certain() && before.is_certain());
     }
     Tally {
         least: least as f64,
@@ -121,42 +171,12 @@ pub(super) fn earlier(
     }
 }
 
-fn is_before(site: &Site, id: EntryId, other: Option<&When>) -> when::Verdict {
-    let own = site.entry(id).when.as_ref();
-    own.zip(other)
-        .map_or(when::Verdict::Possibly, |(own, other)| own.is_before(other))
-}
-
 pub(super) fn first_since(case: &Case, among: &Set, since: &When) -> Finding {
-    let Some(own) = case.days_of(&case.claim.of) else {
-        return nothing_to_ask();
-    };
-    let named = of_when(since);
-    let between = Period {
-        first: named.last.later(1),
-        last: own,
-    };
-    let whole = Period {
-        first: named.first,
-        last: own,
-    };
-    alone(case, among, named, between, whole, Side::Before)
+    alone(case, among, of_when(since), Side::Before)
 }
 
 pub(super) fn last_before(case: &Case, among: &Set, before: &When) -> Finding {
-    let Some(own) = case.days_of(&case.claim.of) else {
-        return nothing_to_ask();
-    };
-    let named = of_when(before);
-    let between = Period {
-        first: own,
-        last: named.first.later(-1),
-    };
-    let whole = Period {
-        first: own,
-        last: named.last,
-    };
-    alone(case, among, named, between, whole, Side::After)
+    alone(case, among, of_when(before), Side::After)
 }
 
 /// On which side of the event the others stand.
@@ -167,45 +187,73 @@ enum Side {
 }
 
 /// Nothing lies between the event and the period that is named, and something lies in that period.
-fn alone(
-    case: &Case,
-    among: &Set,
-    named: Period,
-    between: Period,
-    whole: Period,
-    side: Side,
-) -> Finding {
+fn alone(case: &Case, among: &Set, named: Period, side: Side) -> Finding {
+    let Some(own) = case.days_of(&case.claim.of) else {
+        return nothing_to_ask();
+    };
     let question = Question::new(&among.filter, case.unit);
     let subject = case.subject();
     let fit = subject.map_or(Fit::Yes, |id| case.fit_of(id, &question));
     if fit == Fit::No {
         return Finding::because(Verdict::Contradicted, NOT_ONE_OF_THEM);
     }
+    // A day as such stands for all of its events; of an event's own day some may be on the other side.
+    let margin = if subject.is_some() {
+        dates::ZONES_APART
+    } else {
+        -1
+    };
+    let (between, whole) = match side {
+        Side::Before => (
+            Period {
+                first: named.last.later(1),
+                last: own.later(margin),
+            },
+            Period {
+                first: named.first,
+                last: own,
+            },
+        ),
+        Side::After => (
+            Period {
+                first: own.later(-margin),
+                last: named.first.later(-1),
+            },
+            Period {
+                first: own,
+                last: named.last,
+            },
+        ),
+    };
     let members = case.selections.members(&question, case.site);
-    let mut nearer = candidates(&members, between);
-    nearer.retain(|(member, _)| Some(member.id) != subject);
-    let date = case.when_of(&case.claim.of);
-    nearer.retain_mut(|(member, is_certain)| {
-        let other = case.site.entry(member.id).when.as_ref();
-        let beyond = match (date, other, side) {
-            (Some(date), Some(other), Side::Before) => other.is_before(date),
-            (Some(date), Some(other), Side::After) => date.is_before(other),
-            _ => when::Verdict::Possibly,
+    let beyond = |period: Period| -> Vec<(Member, bool)> {
+        let Some(subject) = subject else {
+            return candidates(&members, period);
         };
-        *is_certain &= beyond.is_certain();
-        beyond.is_possible()
-    });
+        let others = candidates(&members, period).into_iter();
+        others
+            .filter(|(member, _)| member.id != subject)
+            .filter_map(|(member, is_certain)| {
+                let is_before = match side {
+                    Side::Before => case.selections.is_before(member.id, subject, case.site),
+                    Side::After => case.selections.is_before(subject, member.id, case.site),
+                };
+                let is_certain = is_certain && is_before.is_certain();
+                is_before.is_possible().then_some((member, is_certain))
+            })
+            .collect()
+    };
+    let nearer = beyond(between);
     if let Some(nearest) = nearest(nearer.iter().filter(|(_, certain)| *certain), side) {
-        let finding = Finding::plain(Verdict::Contradicted).seen(Some(nearest));
-        return finding;
+        return Finding::plain(Verdict::Contradicted).seen(Some(nearest));
     }
-    let inside = candidates(&members, named);
     if let Some(gap) = covered::gap(&question.filter, whole, case.site) {
         return Finding::because(Verdict::NotCheckable, gap);
     }
+    let inside = beyond(named);
     let witness = nearest(inside.iter().filter(|(_, certain)| *certain), side)
         .or_else(|| nearest(inside.iter(), side));
-    if inside.is_empty() && nearer.is_empty() {
+    if inside.is_empty() {
         let reason = format!("nothing of the kind happened {}", words_for(case));
         return Finding::because(Verdict::Contradicted, reason);
     }

@@ -1,12 +1,11 @@
 //! The largest or the smallest: no other event of the period reaches the value. A tie is no record.
 
 use super::judging::{Case, Finding, nothing_to_ask, of_when};
-use super::members::Period;
+use super::members::{Members, Period};
 use super::selection::{Question, seek};
-use super::tally::bounds;
 use super::{Verdict, covered};
 use crate::filter::Path;
-use crate::model::claims::{Extreme, Set};
+use crate::model::claims::{Extreme, Set, Within};
 use crate::resolve::EntryId;
 use crate::resolve::matching::{Fit, Sought};
 use crate::when::When;
@@ -46,20 +45,42 @@ pub(super) fn record(
         let reason = "the value of the event itself is not known";
         return Finding::because(Verdict::Possible, reason);
     };
+    // Unless another period is asked for, what came after the event takes nothing from it.
+    let asked = !matches!(among.within, Within::Always) || among.until.is_some();
+    let Some(mut period) = case.period(among) else {
+        return nothing_to_ask();
+    };
+    let within = period.holds(own_days);
+    if !within.is_possible() {
+        let reason = "the event itself is none of those that the claim compares";
+        return Finding::because(Verdict::Contradicted, reason);
+    }
+    if !asked {
+        period.last = own_days;
+    }
     let named = since.map(of_when);
     let after = Period {
-        first: named.map_or(Period::ALWAYS.first, |named| named.last.later(1)),
-        last: own_days,
+        first: named.map_or(period.first, |named| named.last.later(1)),
+        last: period.last,
     };
-    let rivals = rivals(case, &question, &sought, field, extreme, after, subject);
+    let compared = Compared {
+        case,
+        members: &case.selections.members(&question, case.site),
+        sought: &sought,
+        field,
+        extreme,
+        subject,
+        asked,
+    };
+    let rivals = compared.rivals(after);
     let beats = |rival: &&Rival| rival.is_certain && rival.value.least >= own.most;
     let best = |left: &&Rival, right: &&Rival| left.value.least.total_cmp(&right.value.least);
     if let Some(rival) = rivals.iter().filter(beats).max_by(best) {
         return Finding::plain(Verdict::Contradicted).seen(Some(rival.id));
     }
     let whole = Period {
-        first: named.map_or(Period::ALWAYS.first, |named| named.first),
-        last: own_days,
+        first: named.map_or(period.first, |named| named.first),
+        last: period.last,
     };
     if let Some(gap) = covered::gap(&question.filter, whole, case.site) {
         return Finding::because(Verdict::NotCheckable, gap);
@@ -77,11 +98,11 @@ pub(super) fn record(
         };
         return Finding::because(Verdict::Possible, reason).seen(Some(rival.id));
     }
-    let certain = fit == Fit::Yes;
+    let certain = fit == Fit::Yes && within.is_certain();
     let Some(named) = named else {
         return doubt(Finding::plain(Verdict::Confirmed), certain);
     };
-    let earlier = super::record::rivals(case, &question, &sought, field, extreme, named, subject);
+    let earlier = compared.rivals(named.up_to(own_days));
     let reaches = |rival: &&Rival| rival.is_certain && rival.value.least >= own.most;
     if let Some(rival) = earlier.iter().filter(reaches).max_by(best) {
         return doubt(
@@ -106,33 +127,47 @@ fn doubt(finding: Finding, certain: bool) -> Finding {
     Finding::because(Verdict::Possible, reason).seen(finding.witness)
 }
 
-fn rivals(
-    case: &Case,
-    question: &Question,
-    sought: &Sought,
-    field: &Path,
+/// Events that are compared with one of them.
+struct Compared<'a> {
+    case: &'a Case<'a>,
+    members: &'a Members,
+    sought: &'a Sought,
+    field: &'a Path,
     extreme: Extreme,
-    period: Period,
     subject: EntryId,
-) -> Vec<Rival> {
-    let members = case.selections.members(question, case.site);
-    let (certain, possible) = members.within(period);
-    let sharp = possible.map(|place| (members.sharp[place].id, certain.contains(&place)));
-    let blurred = members.blurred(period);
-    let blurred = blurred.map(|(_, member, is_certain)| (member.id, is_certain));
-    let unknown = Value {
-        least: f64::NEG_INFINITY,
-        most: f64::INFINITY,
-    };
-    sharp
-        .chain(blurred)
-        .filter(|(id, _)| *id != subject)
-        .map(|(id, is_certain)| Rival {
-            id,
-            value: value(case, id, sought, field, extreme).unwrap_or(unknown),
-            is_certain,
-        })
-        .collect()
+    /// Whether a period is asked for that may reach beyond the event.
+    asked: bool,
+}
+
+impl Compared<'_> {
+    /// Lists the others of a period.
+    fn rivals(&self, period: Period) -> Vec<Rival> {
+        let (certain, possible) = self.members.within(period);
+        let sharp = possible.map(|place| (self.members.sharp[place].id, certain.contains(&place)));
+        let blurred = self.members.blurred(period);
+        let blurred = blurred.map(|(_, member, is_certain)| (member.id, is_certain));
+        let unknown = Value {
+            least: f64::NEG_INFINITY,
+            most: f64::INFINITY,
+        };
+        let (case, subject) = (self.case, self.subject);
+        sharp
+            .chain(blurred)
+            .filter(|(id, _)| *id != subject)
+            .filter(|(id, _)| {
+                self.asked
+                    || !case
+                        .selections
+                        .is_before(subject, *id, case.site)
+                        .is_certain()
+            })
+            .map(|(id, is_certain)| Rival {
+                id,
+                value: value(case, id, self.sought, self.field, self.extreme).unwrap_or(unknown),
+                is_certain,
+            })
+            .collect()
+    }
 }
 
 /// Returns the value of an event: the one nearest to the record of all its items that fit.
@@ -146,7 +181,7 @@ fn value(
     let mut found: Option<Value> = None;
     let mut unknown = false;
     for (fit, stated) in case.site.fitting(id, sought, field) {
-        let Some((low, high)) = stated.and_then(bounds) else {
+        let Some((low, high)) = stated else {
             unknown = true;
             continue;
         };

@@ -5,12 +5,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rayon::prelude::*;
 
-use super::members::{Members, Postings, of_kind};
+use super::dates;
+use super::members::{Calendar, Members, Postings, of_kind};
 use crate::filter::{Filter, Wanted};
 use crate::resolve::matching::Sought;
 use crate::resolve::{EntryId, Site};
 use crate::rules::Unit;
 use crate::schema::{FieldPath, KindId};
+use crate::when::{Days, Verdict};
 
 /// What is asked for: the conditions of a claim and of the rule by which it counts.
 #[derive(Debug, Clone)]
@@ -62,18 +64,14 @@ type Signature = (KindId, bool, Vec<String>);
 /// The events of the filters in use.
 #[derive(Debug, Default)]
 pub(super) struct Selections {
-    /// For each entry, its place in the chronology.
-    ranks: Vec<u32>,
+    calendar: Calendar,
     known: RwLock<HashMap<Signature, Arc<Members>>>,
 }
 
 impl Selections {
     /// Finds the events of many questions at once.
     pub(super) fn new(questions: &[Question], site: &Site) -> Self {
-        let mut ranks = vec![u32::MAX; site.entries.len()];
-        for (id, rank) in site.chronology.order.iter().zip(0..) {
-            ranks[id.0 as usize] = rank;
-        }
+        let calendar = Calendar::new(site);
         let mut seen = HashSet::new();
         let distinct: Vec<(Signature, Sought)> = questions
             .iter()
@@ -103,14 +101,14 @@ impl Selections {
                     Some(postings.candidates(&values))
                 });
                 let members = match handle {
-                    Some(ids) => Members::gather(ids.into_iter(), &sought, &ranks, site),
-                    None => Members::gather(of_kind(sought.kind, site), &sought, &ranks, site),
+                    Some(ids) => Members::gather(ids.into_iter(), &sought, &calendar, site),
+                    None => Members::gather(of_kind(sought.kind, site), &sought, &calendar, site),
                 };
                 (signature, Arc::new(members))
             })
             .collect();
         Self {
-            ranks,
+            calendar,
             known: RwLock::new(found.into_iter().collect()),
         }
     }
@@ -125,7 +123,7 @@ impl Selections {
         drop(known);
         let sought = seek(question, site);
         let ids = of_kind(sought.kind, site);
-        let members = Arc::new(Members::gather(ids, &sought, &self.ranks, site));
+        let members = Arc::new(Members::gather(ids, &sought, &self.calendar, site));
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(signature, Arc::clone(&members));
         members
@@ -133,7 +131,25 @@ impl Selections {
 
     /// Returns the place of an event in the chronology.
     pub(super) fn rank(&self, id: EntryId) -> u32 {
-        self.ranks[id.0 as usize]
+        self.calendar.ranks[id.0 as usize]
+    }
+
+    /// Tells whether an event began before another.
+    pub(super) fn is_before(&self, id: EntryId, other: EntryId, site: &Site) -> Verdict {
+        let apart = dates::ZONES_APART;
+        let (own, others) = (self.days(id), self.days(other));
+        if own.latest < others.later(-apart).earliest {
+            Verdict::Certainly
+        } else if others.latest < own.later(-apart).earliest {
+            Verdict::CertainlyNot
+        } else {
+            dates::is_before(id, other, site)
+        }
+    }
+
+    /// Returns the days on which an event can have begun.
+    pub(super) fn days(&self, id: EntryId) -> Days {
+        self.calendar.days[id.0 as usize]
     }
 }
 

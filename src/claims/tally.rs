@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::members::{Member, Members, Period};
 use super::selection::{Question, seek};
 use crate::filter::Path;
-use crate::model::Value;
-use crate::resolve::matching::{Fit, number};
+use crate::resolve::matching::Fit;
 use crate::resolve::{EntryId, Site};
 use crate::rules::Counts;
+use crate::when::Days;
 
 /// A number of which perhaps only the bounds are known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -80,23 +80,40 @@ fn entries(members: &Members, period: Period) -> Tally {
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 pub(super) fn days(members: &Members, period: Period, except: Option<EntryId>) -> Tally {
     let (certain, possible) = members.within(period);
-    let (mut least, mut most) = (members.days(&certain), members.days(&possible));
+    let mut most = members.days(&possible);
     let mut single = BTreeSet::new();
+    let mut apart = Vec::new();
     let others = members.blurred(period);
     for (_, member, is_certain) in others.filter(|(_, it, _)| Some(it.id) != except) {
-        if is_certain {
-            // It fell on some day, if perhaps on one that is counted already.
-            least = least.max(1);
+        let Days { earliest, latest } = member.days;
+        if is_certain && members.between(earliest, latest).is_empty() {
+            apart.push((latest, earliest));
         }
-        match member.days.one() {
-            Some(day) if members.has_day(day) || !single.insert(day) => {}
-            _ => most += 1,
-        }
+        let counted = members.days(&members.between(earliest, latest));
+        let is_counted = i128::from(latest) - i128::from(earliest) < counted as i128;
+        let is_twin = member.days.one().is_some_and(|day| !single.insert(day));
+        most += usize::from(!is_counted && !is_twin);
     }
+    let least = members.days(&certain) + fewest(apart);
     Tally {
         least: least as f64,
         most: most as f64,
     }
+}
+
+/// Returns on how few days events can have been of which only the last and the first possible day are
+/// known.
+fn fewest(mut spells: Vec<(i64, i64)>) -> usize {
+    spells.sort_unstable();
+    let mut days = 0;
+    let mut reached = None;
+    for (last, first) in spells {
+        if reached.is_none_or(|reached| reached < first) {
+            reached = Some(last);
+            days += 1;
+        }
+    }
+    days
 }
 
 fn sum(members: &Members, period: Period, path: &Path, question: &Question, site: &Site) -> Tally {
@@ -105,7 +122,7 @@ fn sum(members: &Members, period: Period, path: &Path, question: &Question, site
     let mut tally = Tally::exactly(0.0);
     let mut add = |member: &Member, is_certain: bool| {
         for (fit, value) in site.fitting(member.id, &sought, path) {
-            let (low, high) = value.and_then(bounds).unwrap_or((0.0, f64::INFINITY));
+            let (low, high) = value.unwrap_or((0.0, f64::INFINITY));
             if is_certain && fit == Fit::Yes {
                 tally.least += low;
             }
@@ -118,14 +135,13 @@ fn sum(members: &Members, period: Period, path: &Path, question: &Question, site
     for (_, member, is_certain) in members.blurred(period) {
         add(member, is_certain);
     }
-    tally
+    Tally {
+        least: rounded(tally.least),
+        most: rounded(tally.most),
+    }
 }
 
-/// Returns the bounds of a number, of all that is stated of it.
-pub(super) fn bounds(value: &Value) -> Option<(f64, f64)> {
-    let Value::Facts(facts) = value else {
-        return number(value);
-    };
-    let stated = facts.iter().filter_map(|fact| number(&fact.item.value));
-    stated.reduce(|(low, high), (least, most)| (low.min(least), high.max(most)))
+/// Takes away what adding up leaves behind the digits that were written: a tenth and two are three.
+fn rounded(sum: f64) -> f64 {
+    (sum * 1e6).round() / 1e6
 }

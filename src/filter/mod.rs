@@ -49,7 +49,7 @@ impl Filter {
                 .filter(|own| own.path == condition.path);
             own.any(|own| {
                 let mut wanted = own.wanted.iter();
-                wanted.all(|wanted| condition.wanted.iter().any(|it| it.is_same(wanted)))
+                wanted.all(|wanted| condition.wanted.iter().any(|it| it.takes_in(wanted)))
             })
         };
         self.kind == other.kind && other.conditions.iter().all(narrower)
@@ -57,11 +57,15 @@ impl Filter {
 }
 
 impl Wanted {
-    /// Tells whether the same is asked for, wherever it is written.
+    /// Tells whether whatever the other asks for is asked for by this one as well.
     #[must_use]
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub fn takes_in(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Entry(one), Self::Entry(other)) => one.written == other.written,
+            (Self::Number(one), Self::Number(other)) => {
+                let ((low, high), (least, most)) = (one.reach(), other.reach());
+                low <= least && most <= high
+            }
             (one, other) => one == other,
         }
     }

@@ -10,15 +10,16 @@ use crate::text::Span;
 pub struct Path {
     /// The field of the kind itself.
     pub own: FieldPath,
-    /// The field of the entry that the first refers to, with the kind of that entry.
-    pub beyond: Option<(KindId, FieldPath)>,
+    /// The field of the entry that the first refers to, for each kind of entry that has it; empty where
+    /// the field of the kind itself is meant.
+    pub beyond: Vec<(KindId, FieldPath)>,
 }
 
 impl Path {
     /// Returns the declaration of the field at its end.
     #[must_use]
     pub fn field<'a>(&self, kind: &'a Kind, schema: &'a Schema) -> &'a FieldDef {
-        match &self.beyond {
+        match self.beyond.first() {
             None => kind.field(&self.own),
             Some((beyond, path)) => schema.kind(*beyond).field(path),
         }
@@ -41,7 +42,10 @@ pub fn find(
     let kind = schema.kind(id);
     let found = kind
         .path(dotted)
-        .map(|own| Path { own, beyond: None })
+        .map(|own| Path {
+            own,
+            beyond: Vec::new(),
+        })
         .or_else(|| through(kind, dotted, schema));
     if found.is_none() {
         let mut names = dotted_names(&kind.fields, "");
@@ -77,7 +81,8 @@ pub fn find(
     found
 }
 
-/// Finds a field of what a reference leads to; of several kinds, the first that has it.
+/// Finds a field of what a reference leads to; of several kinds, the first that has it and those that
+/// have the same.
 fn through(kind: &Kind, dotted: &str, schema: &Schema) -> Option<Path> {
     let mut dots = dotted.match_indices('.').map(|(at, _)| at);
     dots.find_map(|at| {
@@ -85,11 +90,22 @@ fn through(kind: &Kind, dotted: &str, schema: &Schema) -> Option<Path> {
         let FieldType::Ref { kinds, .. } = kind.field(&own).field_type.item() else {
             return None;
         };
-        let mut kinds = kinds.iter();
-        let beyond = kinds.find_map(|id| Some((*id, schema.kind(*id).path(&dotted[at + 1..])?)))?;
-        Some(Path {
-            own,
-            beyond: Some(beyond),
-        })
+        let kinds = kinds.iter();
+        let found = kinds.filter_map(|id| Some((*id, schema.kind(*id).path(&dotted[at + 1..])?)));
+        let mut beyond: Vec<(KindId, FieldPath)> = found.collect();
+        let field = |(id, path): &(KindId, FieldPath)| &schema.kind(*id).field(path).field_type;
+        let first = field(beyond.first()?);
+        beyond.retain(|found| are_alike(field(found), first));
+        Some(Path { own, beyond })
     })
+}
+
+/// Tells whether the same can be asked of two fields.
+fn are_alike(own: &FieldType, other: &FieldType) -> bool {
+    let (own, other) = (own.item(), other.item());
+    let options = |field: &FieldType| -> Vec<String> {
+        let options = field.options().iter();
+        options.map(|option| option.value.clone()).collect()
+    };
+    own.word() == other.word() && options(own) == options(other) && own.kinds() == other.kinds()
 }

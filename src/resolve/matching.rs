@@ -3,11 +3,12 @@
 //! Values of which several are stated, and values that nobody knows, leave a filter open. Conditions on
 //! fields of the same list of groups are asked of each item of the list together.
 
+use super::numbers::number;
 use super::{EntryId, Site};
 use crate::filter::{Condition, Filter, Named, Path, Wanted};
 use crate::model::{Item, Value, preferred, values_in};
 use crate::quantity::Quantity;
-use crate::schema::{FieldDef, FieldPath, KindId, Role};
+use crate::schema::{FieldPath, Kind, KindId, Role, Tone};
 
 /// How well an entry fits a filter; the worst of several conditions counts, the best of several values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,16 +33,18 @@ pub struct Sought {
     /// Conditions on fields of the entry itself.
     alone: Vec<Asked>,
     /// Conditions on items of a list of groups, by the field that holds the list.
-    joint: Vec<(usize, Vec<Asked>)>,
+    pub(super) joint: Vec<(usize, Vec<Asked>)>,
     /// Whether planned and cancelled events are left out: always, but where the filter asks for a state.
     pub took_place: bool,
 }
 
 /// A condition whose entries are found.
 #[derive(Debug, Clone)]
-struct Asked {
+pub(super) struct Asked {
     path: Path,
-    sourced: bool,
+    /// Whether a value that is missing is one that nobody knows: at the field itself, and at that of what
+    /// it refers to.
+    sourced: (bool, bool),
     wanted: Vec<Goal>,
 }
 
@@ -95,7 +98,7 @@ impl Site {
         for condition in &filter.conditions {
             let own = &condition.path.own;
             sought.took_place &= status != Some(own);
-            let asked = self.ask(condition, kind.field(own));
+            let asked = self.ask(condition, kind);
             let top = own.0[0];
             if own.0.len() == 1 {
                 sought.alone.push(asked);
@@ -108,11 +111,12 @@ impl Site {
         sought
     }
 
-    fn ask(&self, condition: &Condition, field: &FieldDef) -> Asked {
-        let kinds = match &condition.path.beyond {
-            None => field.field_type.kinds(),
-            Some((kind, path)) => self.schema.kind(*kind).field(path).field_type.kinds(),
-        };
+    fn ask(&self, condition: &Condition, kind: &Kind) -> Asked {
+        let (own, last) = (
+            kind.field(&condition.path.own),
+            condition.path.field(kind, &self.schema),
+        );
+        let kinds = last.field_type.kinds();
         let wanted = condition.wanted.iter().map(|wanted| match wanted {
             Wanted::Option(index) => Goal::Option(*index),
             Wanted::Truth(truth) => Goal::Truth(*truth),
@@ -126,7 +130,7 @@ impl Site {
         });
         Asked {
             path: condition.path.clone(),
-            sourced: field.sourced,
+            sourced: (own.sourced, last.sourced),
             wanted: wanted.collect(),
         }
     }
@@ -135,7 +139,15 @@ impl Site {
     #[must_use]
     pub fn fit(&self, id: EntryId, sought: &Sought) -> Fit {
         let entry = self.entry(id);
-        if entry.kind != sought.kind || (sought.took_place && !self.took_place(id)) {
+        if entry.kind != sought.kind {
+            return Fit::No;
+        }
+        let state = if sought.took_place {
+            self.fit_of_state(id)
+        } else {
+            Fit::Yes
+        };
+        if state == Fit::No {
             return Fit::No;
         }
         let alone = sought.alone.iter();
@@ -146,63 +158,35 @@ impl Site {
             let fits = groups.map(|group| self.fit_group(id, group, asked));
             fits.max().unwrap_or_else(|| absent(asked))
         });
-        alone.chain(joint).min().unwrap_or(Fit::Yes)
+        alone.chain(joint).min().unwrap_or(Fit::Yes).min(state)
     }
 
-    /// Returns the values at a path of an entry that fits, each with how well its item does; no value
-    /// where an item that fits has none.
-    #[must_use]
-    pub fn fitting<'a>(
-        &'a self,
-        id: EntryId,
-        sought: &Sought,
-        path: &Path,
-    ) -> Vec<(Fit, Option<&'a Value>)> {
-        let entry = self.entry(id);
-        let top = path.own.0[0];
-        let asked = sought.joint.iter().find(|(of, _)| *of == top);
-        let mut found = Vec::new();
-        if path.own.0.len() == 1 {
-            self.values_beyond(id, &entry.fields, &path.own.0, path, Fit::Yes, &mut found);
-            return found;
-        }
-        for group in groups(entry.fields.get(top).and_then(Option::as_ref)) {
-            let fit = asked.map_or(Fit::Yes, |(_, asked)| self.fit_group(id, group, asked));
-            if fit != Fit::No {
-                self.values_beyond(id, group, &path.own.0[1..], path, fit, &mut found);
+    /// Tells how certain it is that an event took place: what is said of its state may differ.
+    fn fit_of_state(&self, id: EntryId) -> Fit {
+        let kind = self.kind_of(id);
+        let path = kind.roles.get(Role::Status);
+        let stated = path.and_then(|path| self.entry(id).values(path).first().copied());
+        let (Some(path), Some(Value::Facts(_))) = (path, stated.map(|item| &item.value)) else {
+            return if self.took_place(id) {
+                Fit::Yes
+            } else {
+                Fit::No
+            };
+        };
+        let options = kind.field(path).field_type.options();
+        let took_place = |value: &Value| {
+            let option = value.choice().and_then(|index| options.get(index));
+            let tone = option.and_then(|option| option.tone);
+            if matches!(tone, Some(Tone::Open | Tone::Off)) {
+                Fit::No
+            } else {
+                Fit::Yes
             }
-        }
-        found
+        };
+        stated.map_or(Fit::Yes, |item| of_all(&item.value, &took_place))
     }
 
-    fn values_beyond<'a>(
-        &'a self,
-        id: EntryId,
-        fields: &'a [Option<Item>],
-        own: &[usize],
-        path: &Path,
-        fit: Fit,
-        found: &mut Vec<(Fit, Option<&'a Value>)>,
-    ) {
-        let before = found.len();
-        let items = values_in(fields, own);
-        for item in items {
-            match &path.beyond {
-                None => found.push((fit, Some(&item.value))),
-                Some((_, beyond)) => {
-                    let target = self.target(id, preferred(&item.value));
-                    let values = target.map(|target| self.entry(target).values(beyond));
-                    let values = values.into_iter().flatten();
-                    found.extend(values.map(|item| (fit, Some(&item.value))));
-                }
-            }
-        }
-        if found.len() == before {
-            found.push((fit, None));
-        }
-    }
-
-    fn fit_group(&self, id: EntryId, group: &[Option<Item>], asked: &[Asked]) -> Fit {
+    pub(super) fn fit_group(&self, id: EntryId, group: &[Option<Item>], asked: &[Asked]) -> Fit {
         let fits = asked.iter();
         let fits = fits.map(|asked| self.fit_fields(id, group, &asked.path.own.0[1..], asked));
         fits.min().unwrap_or(Fit::Yes)
@@ -217,40 +201,27 @@ impl Site {
     ) -> Fit {
         let items = values_in(fields, path).into_iter();
         let fits = items.map(|item| self.fit_value(id, &item.value, asked));
-        fits.max().unwrap_or(if asked.sourced {
-            Fit::NotKnown
-        } else {
-            Fit::No
-        })
+        fits.max().unwrap_or(missing(asked.sourced.0))
     }
 
     fn fit_value(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {
-        let Value::Facts(facts) = value else {
-            return self.fit_one(id, value, asked);
-        };
-        let own = self.fit_one(id, preferred(value), asked);
-        let mut others = facts.iter();
-        let same = others.all(|fact| self.fit_one(id, &fact.item.value, asked) == own);
-        match (own, same) {
-            (_, true) => own,
-            (Fit::No, false) => Fit::Disputed,
-            (own, false) => own.min(Fit::Preferred),
-        }
+        of_all(value, &|value| self.fit_one(id, value, asked))
     }
 
     fn fit_one(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {
-        if let Some((_, beyond)) = &asked.path.beyond {
-            let Some(target) = self.target(id, value) else {
-                return Fit::NotKnown;
-            };
-            let values = self.entry(target).values(beyond).into_iter();
-            let fits = values.map(|item| best(preferred(&item.value), None, asked));
-            return fits.max().unwrap_or(Fit::NotKnown);
+        if asked.path.beyond.is_empty() {
+            return best(value, self.target(id, value), asked);
         }
-        best(value, self.target(id, value), asked)
+        let Some(target) = self.target(id, value) else {
+            return Fit::NotKnown;
+        };
+        let fit = |value: &Value| best(value, self.target(target, value), asked);
+        let values = self.beyond(id, value, &asked.path).into_iter();
+        let fits = values.map(|item| of_all(&item.value, &fit));
+        fits.max().unwrap_or(missing(asked.sourced.1))
     }
 
-    fn target(&self, id: EntryId, value: &Value) -> Option<EntryId> {
+    pub(super) fn target(&self, id: EntryId, value: &Value) -> Option<EntryId> {
         self.targets[id.0 as usize][value.reference()?]
     }
 
@@ -277,14 +248,14 @@ impl Sought {
                 Goal::Truth(_) | Goal::Number(_) | Goal::Words(_) => None,
             });
             let values: Option<Vec<Vec<u32>>> = values.collect();
-            let values = values.filter(|_| asked.path.beyond.is_none())?;
+            let values = values.filter(|_| asked.path.beyond.is_empty())?;
             Some((&asked.path.own, values.concat()))
         })
     }
 }
 
 /// Returns the groups of a list.
-fn groups(item: Option<&Item>) -> impl Iterator<Item = &[Option<Item>]> {
+pub(super) fn groups(item: Option<&Item>) -> impl Iterator<Item = &[Option<Item>]> {
     let items = match item.map(|item| &item.value) {
         Some(Value::List(items)) => items.as_slice(),
         Some(_) => item.map(std::slice::from_ref).unwrap_or_default(),
@@ -295,10 +266,26 @@ fn groups(item: Option<&Item>) -> impl Iterator<Item = &[Option<Item>]> {
 
 /// Returns the fit of a list that is not there.
 fn absent(asked: &[Asked]) -> Fit {
-    if asked.iter().all(|asked| asked.sourced) {
-        Fit::NotKnown
-    } else {
-        Fit::No
+    missing(asked.iter().all(|asked| asked.sourced.0))
+}
+
+/// Returns the fit of a value that is not there: of a field that wants sources, nobody knows it.
+fn missing(sourced: bool) -> Fit {
+    if sourced { Fit::NotKnown } else { Fit::No }
+}
+
+/// Returns the fit of a value, or of several of which one must be right.
+fn of_all(value: &Value, fit: &dyn Fn(&Value) -> Fit) -> Fit {
+    let Value::Facts(facts) = value else {
+        return fit(value);
+    };
+    let own = fit(preferred(value));
+    let mut others = facts.iter();
+    let same = others.all(|fact| fit(&fact.item.value) == own);
+    match (own, same) {
+        (_, true) => own,
+        (Fit::No, false) => Fit::Disputed,
+        (own, false) => own.min(Fit::Preferred),
     }
 }
 
@@ -314,7 +301,7 @@ fn best(value: &Value, target: Option<EntryId>, asked: &Asked) -> Fit {
         (Goal::Words(words), own) => yes(own.words() == Some(words)),
         (Goal::Number(wanted), own) => match number(own) {
             Some((low, high)) => {
-                let (least, most) = wanted.bounds();
+                let (least, most) = wanted.reach();
                 if low >= least && high <= most {
                     Fit::Yes
                 } else if high < least || low > most {
@@ -328,16 +315,4 @@ fn best(value: &Value, target: Option<EntryId>, asked: &Asked) -> Fit {
         _ => Fit::No,
     });
     fits.max().unwrap_or(Fit::No)
-}
-
-/// Returns the least and the largest number that a value can stand for.
-#[must_use]
-pub fn number(value: &Value) -> Option<(f64, f64)> {
-    match value {
-        Value::Quantity(quantity) => Some(quantity.bounds()),
-        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-        Value::Integer(number) => Some((*number as f64, *number as f64)),
-        Value::Decimal(text) => text.parse().ok().map(|number| (number, number)),
-        _ => None,
-    }
 }

@@ -29,6 +29,7 @@ mod lookup;
 mod lost;
 pub mod matching;
 mod meaning;
+mod numbers;
 pub mod offices;
 pub mod origins;
 mod part_keys;

@@ -99,7 +99,7 @@ fn assertion(node: &Node, schema: &Schema, map: &mut Mapping) -> Option<Assertio
         }
         "first_since" => {
             let since = filter::when("first_since", map);
-            let among = set("among", schema, map);
+            let among = set_of_all_time("first_since", schema, map);
             Assertion::FirstSince {
                 among: among?,
                 since: since?.0,
@@ -107,7 +107,7 @@ fn assertion(node: &Node, schema: &Schema, map: &mut Mapping) -> Option<Assertio
         }
         "last_before" => {
             let before = filter::when("last_before", map);
-            let among = set("among", schema, map);
+            let among = set_of_all_time("last_before", schema, map);
             Assertion::LastBefore {
                 among: among?,
                 before: before?.0,
@@ -138,6 +138,25 @@ fn set(name: &'static str, schema: &Schema, map: &mut Mapping) -> Option<Set> {
     set
 }
 
+/// Reads the events of a claim whose period is that between its event and the one it names.
+fn set_of_all_time(beside: &str, schema: &Schema, map: &mut Mapping) -> Option<Set> {
+    let set = set("among", schema, map)?;
+    for name in ["within", "until"] {
+        let node = map.node("among").and_then(|node| {
+            let Yaml::Map(entries) = &node.value else {
+                return None;
+            };
+            entries.iter().find(|(key, _)| key.text == name)
+        });
+        if let Some((key, _)) = node {
+            let message = format!("`{name}` has no place beside `{beside}`");
+            let help = format!("take it out: the period is that between the event and `{beside}`");
+            map.report_with_help(key.span, message, help);
+        }
+    }
+    Some(set)
+}
+
 fn read_set(schema: &Schema, map: &mut Mapping) -> Option<Set> {
     let filter = filter::read(schema, map);
     let within = match map.text("within") {
@@ -150,7 +169,6 @@ fn read_set(schema: &Schema, map: &mut Mapping) -> Option<Set> {
         }
     };
     let until = point("until", map);
-    map.node("starting");
     let mut filter = filter?;
     let keys = ["kind", "where", "within", "until"];
     let beside = filter::beside(filter.kind, &keys, schema, map);
@@ -166,6 +184,8 @@ fn ordinal(schema: &Schema, map: &mut Mapping) -> (Option<Set>, Option<(Named, u
     let Some(mut inner) = inner("ordinal", map) else {
         return (None, None);
     };
+    // Read first, so that it is not taken for a condition.
+    inner.node("starting");
     let set = read_set(schema, &mut inner);
     let mut starting = None;
     if let Some(node) = inner.node("starting")
