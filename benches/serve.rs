@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
     let site = match briefs {
         Some(briefs) => {
             let site = Site::without_files();
-            corpus::write(&site.path(""), briefs, SEED)?;
+            corpus::write(&site.path(""), briefs, 0, SEED)?;
             site
         }
         None => Site::of_repository(),

@@ -36,7 +36,7 @@ fn main() -> io::Result<()> {
     let briefs = briefs.unwrap_or(DEFAULT_BRIEFS);
     let folder = tempfile::tempdir()?;
     let folder = folder.path();
-    corpus::write(folder, briefs, SEED)?;
+    corpus::write(folder, briefs, 0, SEED)?;
     let mut out = io::stdout().lock();
     writeln!(out, "{briefs} briefs, {RUNS} runs, milliseconds")?;
     writeln!(

@@ -1,4 +1,4 @@
-//! Writes a generated site: `cargo run --release --example corpus -- FOLDER BRIEFS [SEED]`.
+//! Writes a generated site: `cargo run --release --example corpus -- FOLDER BRIEFS [SEED] [--claims N]`.
 //!
 //! The site is the one that the benchmarks measure. The same arguments give the same bytes.
 
@@ -12,14 +12,25 @@ mod corpus;
 const DEFAULT_SEED: u64 = 1;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let Some((folder, briefs, seed)) = read(&arguments) else {
-        return complain("usage: corpus FOLDER BRIEFS [SEED]", 2);
+    let mut arguments: Vec<String> = env::args().skip(1).collect();
+    let claims = take_claims(&mut arguments);
+    let (Some(claims), Some((folder, briefs, seed))) = (claims, read(&arguments)) else {
+        return complain("usage: corpus FOLDER BRIEFS [SEED] [--claims N]", 2);
     };
-    match corpus::write(Path::new(folder), briefs, seed) {
+    match corpus::write(Path::new(folder), briefs, claims, seed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => complain(&format!("{folder}: {error}"), 1),
     }
+}
+
+/// Takes the number of claims out of the arguments; none are written where it is not given.
+fn take_claims(arguments: &mut Vec<String>) -> Option<usize> {
+    let Some(at) = arguments.iter().position(|argument| argument == "--claims") else {
+        return Some(0);
+    };
+    let claims = arguments.get(at + 1)?.parse().ok();
+    arguments.drain(at..=at + 1);
+    claims
 }
 
 /// Reads the arguments: a folder, a number of briefs above zero, and perhaps a seed.

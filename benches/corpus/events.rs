@@ -17,7 +17,8 @@ pub(crate) struct Event {
     /// Where the brief lies and what it is called.
     pub(crate) target: Target,
     day: NaiveDate,
-    is_talk: bool,
+    /// Whether it is a talk; the others are launches.
+    pub(crate) is_talk: bool,
 }
 
 const REACH_BACK: usize = 60;

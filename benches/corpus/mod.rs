@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+mod claims;
 mod entities;
 mod events;
 mod names;
@@ -40,10 +41,12 @@ summary: Everything in this record is invented, so that there is enough of it.
 This record was made by a program in order to measure another.
 ";
 
-/// Writes a site of `briefs` briefs into `folder`, which is made if it is not there.
+/// Writes a site of `briefs` briefs into `folder`, which is made if it is not there, with `wanted` claims
+/// spread over them.
 ///
-/// Files of the same name are replaced and no other file is touched, so the folder should be new.
-pub(crate) fn write(folder: &Path, briefs: usize, seed: u64) -> io::Result<()> {
+/// Files of the same name are replaced and no other file is touched, so the folder should be new. But for
+/// the claims and the rules for them, the site is the same however many are wanted.
+pub(crate) fn write(folder: &Path, briefs: usize, wanted: usize, seed: u64) -> io::Result<()> {
     let mut random = Random::new(seed);
     let entities = entities::make(briefs, &mut random);
     let content = folder.join("content");
@@ -86,9 +89,26 @@ pub(crate) fn write(folder: &Path, briefs: usize, seed: u64) -> io::Result<()> {
         )?;
     }
     let events = events::plan(briefs, &mut random);
+    let mut drawn = Random::new(seed + 1);
+    let mut numbers = vec![Vec::new(); briefs];
+    for claim in 0..wanted {
+        numbers[claims::place(claim, wanted, briefs)].push(claim);
+    }
     for (number, event) in events.iter().enumerate() {
-        let text = events::write(number, &events, &entities, &mut random);
+        let mut text = events::write(number, &events, &entities, &mut random);
+        if !numbers[number].is_empty() {
+            let own = numbers[number].iter();
+            let own = own.map(|claim| claims::write(*claim, event, &events, &entities, &mut drawn));
+            let list = own.collect::<Vec<_>>().join("\n");
+            text = text.replacen("\n---\n", &format!("\nclaims:\n{list}\n---\n"), 1);
+        }
         write_entry(&content, &event.target, &text)?;
+    }
+    if wanted > 0 {
+        fs::create_dir_all(content.join("_rules"))?;
+        for (name, text) in claims::RULES {
+            fs::write(content.join("_rules").join(name), text)?;
+        }
     }
     Ok(())
 }
