@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-// The names of our own filters, shared with the crate, so that Tera knows them here too.
+// The names of our own filters and functions, shared with the crate, so that Tera knows them here too.
 #[path = "src/render/filters/names.rs"]
 mod names;
 
@@ -115,6 +115,11 @@ fn check_templates(root: &Path, theme: &[String]) -> Result<(), String> {
             *name,
             |value: tera::Value, _: tera::Kwargs, _: &tera::State| value,
         );
+    }
+    for name in names::FUNCTIONS {
+        engine.register_function(*name, |_: tera::Kwargs, _: &tera::State| {
+            tera::Value::none()
+        });
     }
     let mut sources = Vec::new();
     for path in theme {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use briefbook::claims::Claims;
 use briefbook::config::{self, Config};
 use briefbook::diagnostics::Diagnostics;
 use briefbook::load::{self, Inputs};
@@ -143,7 +144,8 @@ fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
     let mut diagnostics = Diagnostics::default();
     let templates = render::prepare(inputs, &site.schema, &mut diagnostics);
     let templates = templates.expect("the default templates parse");
-    let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates);
+    let claims = Arc::new(Claims::judge(site));
+    let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates, claims);
     let made: Result<(), Infallible> = render::render(
         &making,
         &mut diagnostics,

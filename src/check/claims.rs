@@ -1,9 +1,8 @@
 //! Statements in the site's own words that the record contradicts, each with what was counted.
 
 use super::words::{self, Setting};
-use crate::claims::{Claims, Evidence, Judged, Tally, Verdict, ordinal_word, unit_of};
+use crate::claims::{Claims, Evidence, Judged, Tally, Verdict, unit_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::figures::grouped;
 use crate::model::claims::{Assertion, Claim};
 use crate::resolve::{EntryId, Site};
 
@@ -49,19 +48,19 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
         (Assertion::Count { .. }, Some(tally), _) => {
             format!(
                 "the text says `{says}`, the record counts {}",
-                number(tally)
+                tally.words()
             )
         }
         (Assertion::Ordinal { .. }, Some(tally), _) => {
             format!(
                 "the text says `{says}`, in the record it is the {}",
-                place(tally)
+                tally.place()
             )
         }
         (_, Some(tally), _) => {
             format!(
                 "the text says `{says}`, by the dates it is {}",
-                number(tally)
+                tally.words()
             )
         }
         (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _, Some(other)) => {
@@ -74,29 +73,6 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
             )
         }
         _ => format!("the record does not bear out `{says}`"),
-    }
-}
-
-/// Writes a number, or its bounds.
-pub(super) fn number(tally: Tally) -> String {
-    let figures = |number: f64| grouped(&format!("{number}"));
-    match tally.one() {
-        Some(number) => figures(number),
-        None if tally.most.is_infinite() => format!("at least {}", figures(tally.least)),
-        None => format!("{} to {}", figures(tally.least), figures(tally.most)),
-    }
-}
-
-fn place(tally: Tally) -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "places are small whole numbers"
-    )]
-    let whole = |number: f64| ordinal_word(number as u32);
-    match tally.one() {
-        Some(number) => whole(number),
-        None => format!("{} to the {}", whole(tally.least), whole(tally.most)),
     }
 }
 
@@ -133,7 +109,7 @@ fn notes(claim: &Claim, evidence: &Evidence, site: &Site) -> Vec<String> {
     }
     for other in &evidence.otherwise {
         let unit = &site.rules.units[other.unit];
-        notes.push(format!("in {}: {}", unit.name, number(other.tally)));
+        notes.push(format!("in {}: {}", unit.name, other.tally.words()));
     }
     notes
 }
@@ -145,7 +121,7 @@ fn help(judged: &Judged, claim: &Claim) -> String {
             format!("change the sentence and `is` to {number}")
         }
         (Some(_), Assertion::Ordinal { .. }) => {
-            let word = judged.computed.map(place).unwrap_or_default();
+            let word = judged.computed.map(Tally::place).unwrap_or_default();
             format!("change the sentence to `{word}` and `is` with it")
         }
         _ => "change the sentence".to_owned(),

@@ -23,6 +23,7 @@ mod changes;
 mod claims;
 mod counts;
 mod days;
+mod figures;
 mod names;
 mod offices;
 mod plans;
@@ -122,6 +123,7 @@ pub fn check(
         diagnostics.append(found);
     }
     claims::check(site, claims, &setting, diagnostics);
+    figures::check(site, claims, diagnostics);
     changes::check(site, inputs, &mut known.changes, diagnostics);
     allowed::settle(site, diagnostics);
     known.schema = Some(Arc::clone(&site.schema));

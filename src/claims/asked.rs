@@ -9,7 +9,7 @@ use crate::filter::Filter;
 use crate::resolve::matching::Fit;
 use crate::resolve::{EntryId, Site};
 use crate::rules::{Counts, Unit};
-use crate::when::When;
+use crate::when::{Days, When};
 
 /// A question of a page.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub struct Asked<'a> {
     /// In which period; none for all time.
     pub within: Option<When>,
     /// Up to which day, that day included.
-    pub until: Option<&'a When>,
+    pub until: Option<Days>,
     /// The rule by which is counted; none counts entries.
     pub unit: Option<&'a Unit>,
 }
@@ -37,10 +37,8 @@ impl Claims {
     /// Tells whether the record is declared to be complete for what is asked.
     #[must_use]
     pub fn is_covered(&self, asked: &Asked, site: &Site) -> bool {
-        {
-            let question = Question::new(&asked.filter, asked.unit);
-            covered::gap(&question.filter, asked.period(), site).is_none()
-        }
+        let question = Question::new(&asked.filter, asked.unit);
+        covered::gap(&question.filter, asked.period(), site).is_none()
     }
 
     /// Returns the place of an event among others, from 1; nothing if it is none of them.
@@ -91,7 +89,7 @@ impl Asked<'_> {
     fn period(&self) -> Period {
         let period = self.within.as_ref().map_or(Period::ALWAYS, of_when);
         match self.until {
-            Some(until) => period.up_to(until.begins()),
+            Some(until) => period.up_to(until),
             None => period,
         }
     }

@@ -6,15 +6,21 @@ use crate::resolve::Site;
 use crate::rules::Coverage;
 use crate::when::Days;
 
+/// Returns the place of the first class of events by which the record is declared to be complete.
+pub(super) fn covering(filter: &Filter, period: Period, site: &Site) -> Option<usize> {
+    let mut all = site.rules.coverage.iter();
+    all.position(|covered| filter.is_part_of(&covered.filter) && holds(covered, period))
+}
+
 /// Returns why the record cannot know, or nothing if it is declared to be complete.
 pub(super) fn gap(filter: &Filter, period: Period, site: &Site) -> Option<String> {
+    if covering(filter, period, site).is_some() {
+        return None;
+    }
     let all = site.rules.coverage.iter();
     let covering: Vec<&Coverage> = all
         .filter(|covered| filter.is_part_of(&covered.filter))
         .collect();
-    if covering.iter().any(|covered| holds(covered, period)) {
-        return None;
-    }
     let Some(nearest) = covering.first() else {
         let plural = site.schema.kind(filter.kind).plural.to_lowercase();
         return Some(format!(

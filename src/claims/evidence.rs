@@ -4,7 +4,7 @@ use super::judging::of_when;
 use super::members::{Members, Period};
 use super::selection::{Question, Selections};
 use super::tally::{self, Tally};
-use super::{Judged, judging, unit_of};
+use super::{Judged, covered, judging, unit_of};
 use crate::model::claims::{Assertion, Claim, Set, Within};
 use crate::resolve::{EntryId, Site};
 
@@ -19,6 +19,8 @@ pub struct Evidence {
     pub perhaps: Vec<EntryId>,
     /// Those of the period that the counting rule, or their not having taken place, leaves out.
     pub left_out: Vec<EntryId>,
+    /// The place of the class of events by which the record is declared to be complete for it.
+    pub covering: Option<usize>,
     /// What the other counting rules of the kind give for the same period.
     pub otherwise: Vec<Otherwise>,
 }
@@ -55,6 +57,7 @@ pub(super) fn evidence(judged: &Judged, selections: &Selections, site: &Site) ->
     let members = selections.members(&question, site);
     let mut evidence = listed(&members, period, selections);
     let wide = selections.members(&Question::wide(&set.filter), site);
+    evidence.covering = covered::covering(&question.filter, period, site);
     evidence.left_out = left_out(&wide, &members, period, selections);
     if matches!(claim.asserts, Assertion::Count { .. }) {
         let others = site.rules.units.iter().enumerate();

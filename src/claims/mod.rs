@@ -21,13 +21,16 @@ mod judging;
 mod members;
 mod order;
 mod record;
+mod request;
 mod selection;
 mod spoken;
 mod tally;
+mod written;
 
 pub use asked::Asked;
 pub use evidence::{Evidence, Otherwise};
-pub use spoken::{Spoken, numbers, ordinal_word};
+pub use request::{Answer, Function, Request};
+pub use spoken::{Spoken, cardinal_word, numbers, ordinal_word};
 pub use tally::Tally;
 
 use selection::{Question, Selections};

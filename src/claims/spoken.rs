@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::figures::grouped;
+
 /// A number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoken {
@@ -91,6 +93,20 @@ pub fn ordinal_word(number: u32) -> String {
             };
             format!("{number}{ending}")
         }
+    }
+}
+
+/// Returns the word for a number up to ninety-nine, and figures beyond.
+#[must_use]
+pub fn cardinal_word(number: u32) -> String {
+    let index = number as usize;
+    if let Some(word) = CARDINALS.get(index) {
+        return (*word).to_owned();
+    }
+    match TENS.get((index / 10).wrapping_sub(2)) {
+        Some((ten, _)) if index % 10 == 0 => (*ten).to_owned(),
+        Some((ten, _)) => format!("{ten}-{}", CARDINALS[index % 10]),
+        None => grouped(&number.to_string()),
     }
 }
 
@@ -216,6 +232,10 @@ mod tests {
                 .collect();
             assert_eq!(read, [(number, true)], "{word}");
         }
+        assert_eq!(cardinal_word(7), "seven");
+        assert_eq!(cardinal_word(30), "thirty");
+        assert_eq!(cardinal_word(31), "thirty-one");
+        assert_eq!(cardinal_word(1234), "1,234");
         assert_eq!(ordinal_word(112), "112th");
         assert_eq!(ordinal_word(30), "thirtieth");
     }

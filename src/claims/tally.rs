@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::members::{Member, Members, Period};
 use super::selection::{Question, seek};
+use super::spoken::ordinal_word;
+use crate::figures::grouped;
 use crate::filter::Path;
 use crate::resolve::matching::Fit;
 use crate::resolve::{EntryId, Site};
@@ -33,6 +35,33 @@ impl Tally {
         Self {
             least: self.least + number,
             most: self.most + number,
+        }
+    }
+
+    /// Writes it: `7`, `6 to 7`, `at least 6`.
+    #[must_use]
+    pub fn words(self) -> String {
+        let figures = |number: f64| grouped(&format!("{number}"));
+        match self.one() {
+            Some(number) => figures(number),
+            None if self.most.is_infinite() => format!("at least {}", figures(self.least)),
+            None => format!("{} to {}", figures(self.least), figures(self.most)),
+        }
+    }
+
+    /// Writes it as a place: `seventh`, `sixth to seventh`.
+    #[must_use]
+    pub fn place(self) -> String {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "places are small whole numbers"
+        )]
+        let whole = |number: f64| ordinal_word(number as u32);
+        match self.one() {
+            Some(number) => whole(number),
+            None if self.most.is_infinite() => format!("{} or later", whole(self.least)),
+            None => format!("{} to {}", whole(self.least), whole(self.most)),
         }
     }
 

@@ -135,6 +135,7 @@ codes! {
         UnknownFootnote "unknown-footnote" Error "a footnote mark has no footnote"
         UnusedFootnote "unused-footnote" Warning "a footnote is never referred to"
         DuplicateFootnote "duplicate-footnote" Error "a footnote is written twice"
+        BadFigure "bad-figure" Error "a figure in a text cannot be worked out"
         HeadingLevel "heading-level" Warning "a heading competes with the page's title"
     }
     "What cannot be right" {

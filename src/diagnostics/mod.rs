@@ -104,6 +104,11 @@ impl Diagnostics {
         self.items.iter().filter(move |item| item.code == code)
     }
 
+    /// Returns all, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
     /// Returns the same diagnostics at one place, for words whose offsets are not those of a file.
     #[must_use]
     pub fn moved_to(mut self, span: Span) -> Self {

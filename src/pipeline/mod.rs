@@ -136,6 +136,7 @@ impl Prepared {
             Arc::clone(site),
             Arc::clone(inputs),
             Arc::clone(templates),
+            Arc::clone(&self.claims),
         ))
     }
 }

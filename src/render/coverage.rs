@@ -58,7 +58,7 @@ pub(super) fn totals(site: &Site, cards: &Cards) -> Value {
     )
 }
 
-fn counted(total: &Total, site: &Site, cards: &Cards) -> Value {
+pub(super) fn counted(total: &Total, site: &Site, cards: &Cards) -> Value {
     let day = |when: &Option<When>| {
         when.as_ref()
             .map_or_else(Value::none, |it| date_view(it, site))

@@ -9,14 +9,19 @@ use tera::Value;
 use crate::digest::Digest;
 use crate::embedded;
 
-/// Returns the fingerprint of everything that has a part in a page.
+/// Returns the fingerprint of everything that has a part in a page; `asked` is that of what the functions
+/// of its template depend on, if it calls any.
 pub(super) fn of_page(
     templates: Digest,
+    asked: Option<Digest>,
     template: &str,
     context: &[(&'static str, Value)],
 ) -> Digest {
     let mut sheet = Vec::with_capacity(32 << 10);
     sheet.extend(templates.as_bytes());
+    if let Some(asked) = asked {
+        sheet.extend(asked.as_bytes());
+    }
     write_text(template, &mut sheet);
     for (name, value) in context {
         write_text(name, &mut sheet);
@@ -89,7 +94,7 @@ mod tests {
     use crate::render::view::{list, map};
 
     fn digest(value: Value) -> Digest {
-        of_page(Digest::of(b""), "a.html", &[("value", value)])
+        of_page(Digest::of(b""), None, "a.html", &[("value", value)])
     }
 
     #[test]

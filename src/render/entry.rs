@@ -14,6 +14,7 @@ use super::cards::Cards;
 use super::chain::chain;
 use super::citations::{SourceFields, citations, sources_of, support_view};
 use super::cite::cite_view;
+use super::claims::claims_view;
 use super::clock::clock;
 use super::commitments::commitments;
 use super::corrections::corrections_view;
@@ -31,6 +32,7 @@ use super::tenures::tenures_view;
 use super::used::Used;
 use super::values::{Page, date_view, fields_view, rows};
 use super::view::{extend, list, map};
+use crate::claims::Claims;
 use crate::model::body::Body;
 use crate::model::{Within, preferred};
 use crate::resolve::origins::support;
@@ -65,7 +67,13 @@ impl Shared {
 }
 
 /// Makes what the template of an entry's page sees as `entry`.
-pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Shared) -> Value {
+pub(super) fn entry_view(
+    id: EntryId,
+    site: &Site,
+    claims: &Claims,
+    cards: &Cards,
+    shared: &Shared,
+) -> Value {
     let entry = site.entry(id);
     let kind = site.kind_of(id);
     let sources = sources_of(id, site);
@@ -73,6 +81,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
     let root = site.address(id).root();
     let page = Page {
         site,
+        claims,
         cards,
         id,
         root: &root,
@@ -141,6 +150,7 @@ pub(super) fn entry_view(id: EntryId, site: &Site, cards: &Cards, shared: &Share
             ("met", met(id, site, cards)),
             ("quotes", quotes(id, site, cards)),
             ("corrections", corrections_view(&page)),
+            ("claims", claims_view(id, claims, site, cards)),
             ("data", data(id, &sources, shared, site)),
             ("used", used(id, shared, site)),
             ("cite", cite_view(id, site, source_item(id, shared, site))),

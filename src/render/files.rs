@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{data, feed, output, sitemap};
+use crate::claims::Claims;
 use crate::load::{Inputs, Static};
 use crate::model::UrlPath;
 use crate::output::{Content, Output};
@@ -11,10 +12,10 @@ use crate::resolve::Site;
 use crate::resolve::facts;
 use crate::resolve::references::LinkTo;
 use crate::resolve::reports::Report;
-use crate::resolve::routes::{CORRECTIONS, FEED, MEETINGS};
+use crate::resolve::routes::{CLAIMS, CORRECTIONS, FEED, MEETINGS};
 
 /// Lists the files that no template makes: what is copied, feeds, and the sign for GitHub Pages.
-pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
+pub(super) fn files(site: &Site, inputs: &Inputs, claims: &Claims) -> Vec<Output> {
     let mut files: Vec<Output> = inputs
         .statics
         .iter()
@@ -33,6 +34,10 @@ pub(super) fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
     if site.routes.reports.contains(&Report::Meetings) {
         let table = Content::Bytes(data::meetings::file(site));
         files.push(output(MEETINGS, table));
+    }
+    if site.routes.reports.contains(&Report::Statements) {
+        let lines = Content::Bytes(data::statements::file(claims, site));
+        files.push(output(CLAIMS, lines));
     }
     if let Some(base) = &site.config.url {
         files.push(output(FEED, Content::Bytes(feed::feed(base, site))));

@@ -3,17 +3,20 @@
 //! A page is found by its address, so that one can be made without the others. What it is made from
 //! is known before it is made, and so is whether it would come out as it was before.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use tera::Value;
+use tera::{Tera, Value};
 
 use super::cards::{self, Cards};
 use super::digest;
 use super::entry::{self, Shared};
+use super::functions::Asking;
 use super::page::{Head, page_view, site_view};
+use super::reports::statements;
 use super::templates::{Fault, Templates};
 use super::view::{list, map};
-use super::{called, chronology, home, lists, relations, reports, rest};
+use super::{called, chronology, home, lists, parts, record, relations, reports, rest};
+use crate::claims::Claims;
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::model::UrlPath;
@@ -22,6 +25,7 @@ use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
+use crate::text::Span;
 
 /// The page that hosts show for addresses that do not exist.
 pub const MISSING: &str = "404.html";
@@ -39,6 +43,8 @@ enum Page {
     Report(Report, Option<EntryId>),
     /// Who refers to an entry, or a part of these.
     Group(usize, Option<usize>),
+    /// A part of the statements that are checked.
+    Statements(usize),
     Alias,
     Missing,
 }
@@ -49,8 +55,13 @@ pub struct Making {
     site: Arc<Site>,
     inputs: Arc<Inputs>,
     templates: Arc<Templates>,
-    cards: Cards,
+    /// The templates with the functions of this site.
+    engine: Tera,
+    /// What the answers of those functions depend on.
+    asked: OnceLock<Digest>,
+    cards: Arc<Cards>,
     shared: Shared,
+    claims: Arc<Claims>,
     /// What every template sees as `site`.
     site_view: Value,
     /// The pages, sorted by address.
@@ -66,17 +77,32 @@ pub(super) struct Recipe {
 impl Making {
     /// Lays everything out; nothing is rendered yet.
     #[must_use]
-    pub fn new(site: Arc<Site>, inputs: Arc<Inputs>, templates: Arc<Templates>) -> Self {
+    pub fn new(
+        site: Arc<Site>,
+        inputs: Arc<Inputs>,
+        templates: Arc<Templates>,
+        claims: Arc<Claims>,
+    ) -> Self {
         let mut pages = pages(&site);
         pages.sort_by(|left, right| left.0.cmp(&right.0));
+        let cards = Arc::new(Cards::new(Arc::clone(&site)));
+        let asking = Asking {
+            site: Arc::clone(&site),
+            claims: Arc::clone(&claims),
+            cards: Arc::clone(&cards),
+            nowhere: Span::new(inputs.site_file, 0, 0),
+        };
         Self {
-            cards: Cards::new(Arc::clone(&site)),
+            engine: templates.bound(&asking),
+            asked: OnceLock::new(),
+            cards,
             shared: Shared::new(&site),
             site_view: site_view(&site, &inputs),
             pages,
             site,
             inputs,
             templates,
+            claims,
         }
     }
 
@@ -90,6 +116,12 @@ impl Making {
     #[must_use]
     pub fn inputs(&self) -> &Inputs {
         &self.inputs
+    }
+
+    /// Returns the statements of the site with their verdicts.
+    #[must_use]
+    pub fn claims(&self) -> &Claims {
+        &self.claims
     }
 
     /// Returns the number of pages.
@@ -123,15 +155,31 @@ impl Making {
 
     /// Returns the digest of everything that has a part in a page.
     pub(super) fn digest(&self, recipe: &Recipe) -> Digest {
-        digest::of_page(self.templates.digest(), &recipe.template, &recipe.context)
+        let asked = self.templates.asks(&recipe.template);
+        let asked = asked.then(|| {
+            *self
+                .asked
+                .get_or_init(|| record::digest(&self.site, &self.inputs))
+        });
+        digest::of_page(
+            self.templates.digest(),
+            asked,
+            &recipe.template,
+            &recipe.context,
+        )
     }
 
     /// Makes a page.
     pub(super) fn make(&self, number: usize, recipe: Recipe) -> Result<Vec<u8>, Box<Fault>> {
         let Recipe { template, context } = recipe;
         let address = self.address(number).as_str();
-        self.templates
-            .render(&template, context, address, &self.inputs.texts)
+        self.templates.render(
+            &self.engine,
+            &template,
+            context,
+            address,
+            &self.inputs.texts,
+        )
     }
 
     /// Returns a page's template and context.
@@ -163,6 +211,7 @@ impl Making {
                 let template = format!("reports/{}.html", report.key());
                 (template, self.report(report, entry))
             }
+            Page::Statements(part) => self.statements(part, address),
             Page::Alias => self.alias(address),
             Page::Missing => {
                 let head = Head {
@@ -221,7 +270,7 @@ impl Making {
             ("kind", lists::kind_view(entry.kind, site)),
             (
                 "entry",
-                entry::entry_view(id, site, &self.cards, &self.shared),
+                entry::entry_view(id, site, &self.claims, &self.cards, &self.shared),
             ),
         ]
     }
@@ -251,7 +300,7 @@ impl Making {
             root: None,
         };
         let entry = entry.map_or_else(Value::none, |id| {
-            entry::entry_view(id, site, &self.cards, &self.shared)
+            entry::entry_view(id, site, &self.claims, &self.cards, &self.shared)
         });
         let mut context = vec![("page", page_view(head, site)), ("entry", entry)];
         context.extend(home::home_context(site, &self.cards));
@@ -273,14 +322,36 @@ impl Making {
             root: None,
         };
         let entry = entry.map_or_else(Value::none, |id| {
-            entry::entry_view(id, site, &self.cards, &self.shared)
+            entry::entry_view(id, site, &self.claims, &self.cards, &self.shared)
         });
-        let data = reports::report(report, site, &self.cards, &self.shared);
+        let data = reports::report(report, site, &self.claims, &self.cards, &self.shared);
         vec![
             ("page", page_view(head, site)),
             ("entry", entry),
             ("report", data),
         ]
+    }
+
+    /// Makes the page of a part of the statements.
+    fn statements(&self, part: usize, address: &UrlPath) -> (String, Vec<(&'static str, Value)>) {
+        let (site, report) = (&*self.site, Report::Statements);
+        let name = &site.routes.parts.all[part].name;
+        let head = Head {
+            form: "report",
+            title: &format!("{}, {name}", report.title()),
+            description: "",
+            address,
+            section: report.key(),
+            crumbs: parts::crumbs(Whole::Statements, part, site),
+            root: None,
+        };
+        let data = statements::view(Some(part), &self.claims, site, &self.cards);
+        let context = vec![
+            ("page", page_view(head, site)),
+            ("entry", Value::none()),
+            ("report", data),
+        ];
+        (format!("reports/{}.html", report.key()), context)
     }
 
     /// Makes the page of an alias: a redirect, or a choice where several entries share it.
@@ -368,6 +439,7 @@ fn pages(site: &Site) -> Vec<(UrlPath, Page)> {
             let page = match part.of {
                 Whole::Kind(kind) => Page::List(kind, Some(place)),
                 Whole::Year(year) => Page::Year(year, Some(place)),
+                Whole::Statements => Page::Statements(place),
                 Whole::Group(group) => Page::Group(group, Some(place)),
             };
             (part.address.clone(), page)

@@ -31,6 +31,13 @@ pub(super) fn html(number: usize, page: &Page) -> String {
         }
         Piece::Citation(index) => filling.citation(*index, out),
         Piece::Image(index) => filling.image(*index, out),
+        Piece::Figure(index) => {
+            // What cannot be worked out was reported, and nothing is written then.
+            let figure = page
+                .claims
+                .figure(&body.figures[*index], page.id, page.site);
+            push_text(out, &figure.unwrap_or_default());
+        }
     });
     html
 }

@@ -14,7 +14,6 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::output::{Content, Output};
-use crate::resolve::Site;
 use crate::schema::Schema;
 use crate::text::Span;
 
@@ -22,12 +21,14 @@ mod activity;
 mod appearances;
 mod attendance;
 mod called;
+mod calls;
 mod cards;
 mod chain;
 mod choices;
 mod chronology;
 mod citations;
 mod cite;
+mod claims;
 mod clock;
 mod coins;
 mod columns;
@@ -42,6 +43,7 @@ mod entry;
 mod feed;
 mod files;
 mod filters;
+mod functions;
 mod home;
 mod leaders;
 mod linked_data;
@@ -54,6 +56,7 @@ mod parts;
 mod periods;
 mod quiet;
 mod quotes;
+mod record;
 mod relations;
 mod reports;
 mod rest;
@@ -133,7 +136,7 @@ pub fn render<E: Send>(
     pages(making, diagnostics, is_known, &|page, digest| {
         put(page, Some(digest))
     })?;
-    for file in files(making.site(), making.inputs()) {
+    for file in files(making) {
         put(file, None)?;
     }
     Ok(())
@@ -160,8 +163,8 @@ pub fn pages<E: Send>(
 
 /// Lists the files that no template makes.
 #[must_use]
-pub fn files(site: &Site, inputs: &Inputs) -> Vec<Output> {
-    files::files(site, inputs)
+pub fn files(making: &Making) -> Vec<Output> {
+    files::files(making.site(), making.inputs(), making.claims())
 }
 
 /// Makes the page at an address; `None` if there is no such page.

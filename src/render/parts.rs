@@ -5,12 +5,13 @@
 use tera::Value;
 
 use super::lists::group_names;
-use super::page::tally;
+use super::page::{introduction, tally};
 use super::view::{list, map, optional};
 use crate::figures::grouped;
 use crate::model::UrlPath;
 use crate::resolve::Site;
 use crate::resolve::parts::{Part, Parts, Whole};
+use crate::resolve::reports::Report;
 use crate::resolve::routes::{CHRONOLOGY, INDEX, year_page};
 
 /// The letters of an entry's title in the way to the pages below it.
@@ -22,7 +23,7 @@ const NAMED: usize = 6;
 /// Returns the parts among which those of a list are.
 fn all(of: Whole, site: &Site) -> &Parts {
     match of {
-        Whole::Kind(_) | Whole::Year(_) => &site.routes.parts,
+        Whole::Kind(_) | Whole::Year(_) | Whole::Statements => &site.routes.parts,
         Whole::Group(_) => &site.rest.parts,
     }
 }
@@ -57,7 +58,7 @@ fn anchor(part: &Part) -> String {
     let stem = name.strip_suffix(".html").unwrap_or(name);
     match part.of {
         Whole::Year(_) => format!("m{stem}"),
-        Whole::Kind(_) | Whole::Group(_) => format!("part-{stem}"),
+        Whole::Kind(_) | Whole::Group(_) | Whole::Statements => format!("part-{stem}"),
     }
 }
 
@@ -118,7 +119,7 @@ pub(super) fn crumbs(of: Whole, place: usize, site: &Site) -> Vec<(String, Optio
     let here = (all(of, site).all[place].name.clone(), None);
     let mut crumbs = vec![home];
     match of {
-        Whole::Kind(_) => {}
+        Whole::Kind(_) | Whole::Statements => {}
         Whole::Year(_) => {
             let chronology = UrlPath::page(CHRONOLOGY, INDEX).encoded();
             crumbs.push(("Chronology".to_owned(), Some(chronology)));
@@ -166,6 +167,11 @@ fn way(of: Whole, place: usize, site: &Site) -> Vec<(String, Option<String>)> {
                 (site.schema.kind(kind).plural.clone(), url)
             }
             Whole::Year(year) => (year.to_string(), Some(year_page(year).encoded())),
+            Whole::Statements => {
+                let report = Report::Statements;
+                let title = introduction(report, site).map_or(report.title(), |id| site.title(id));
+                (title.to_owned(), Some(report.address().encoded()))
+            }
             Whole::Group(number) => {
                 let group = &site.rest.all[number];
                 (group.label.clone(), Some(group.address.encoded()))

@@ -3,12 +3,14 @@
 //! Tera's errors become diagnostics at the template's own line. Since Tera takes a field that no
 //! kind declares for empty in an `if`, the names after `entry.fields.` are looked up here as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
+use super::calls;
 use super::digest;
 use super::filters;
+use super::functions::{self, Asking};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend, near_miss};
 use crate::digest::Digest;
 use crate::load::Inputs;
@@ -21,6 +23,8 @@ pub struct Templates {
     engine: Tera,
     texts: BTreeMap<String, TextId>,
     digest: Digest,
+    /// The templates in whose pages a function may be called.
+    asking: BTreeSet<String>,
 }
 
 /// Builds the engine; `None` after a fault of syntax, which is reported.
@@ -31,6 +35,7 @@ pub(super) fn prepare(
 ) -> Option<Templates> {
     let mut engine = Tera::new();
     filters::register(&mut engine);
+    functions::announce(&mut engine);
     engine.autoescape_on([".html", ".xml"]);
     let html: Vec<&(String, TextId)> = inputs
         .templates
@@ -63,10 +68,15 @@ pub(super) fn prepare(
         let text = &inputs.texts.get(*text).content;
         (name.as_str(), text.as_str())
     }));
+    let asking = calls::asking(texts.iter().map(|(name, text)| {
+        let text = &inputs.texts.get(*text).content;
+        (name.as_str(), text.as_str())
+    }));
     Some(Templates {
         engine,
         texts,
         digest,
+        asking,
     })
 }
 
@@ -74,6 +84,18 @@ impl Templates {
     /// Returns the digest of all templates together.
     pub(super) fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Returns the templates with the functions of a site.
+    pub(super) fn bound(&self, asking: &Asking) -> Tera {
+        let mut engine = self.engine.clone();
+        functions::register(&mut engine, asking);
+        engine
+    }
+
+    /// Tells whether a page of this template may call a function.
+    pub(super) fn asks(&self, name: &str) -> bool {
+        self.asking.contains(name)
     }
 
     /// Tells whether there is a template of this name.
@@ -84,6 +106,7 @@ impl Templates {
     /// Renders a page; `address` is named in the message if it fails.
     pub(super) fn render(
         &self,
+        engine: &Tera,
         name: &str,
         context: Vec<(&'static str, Value)>,
         address: &str,
@@ -94,7 +117,7 @@ impl Templates {
             values.insert_value(name, value);
         }
         let mut page = Vec::with_capacity(16 << 10);
-        match self.engine.render_to(name, &values, &mut page) {
+        match engine.render_to(name, &values, &mut page) {
             Ok(()) => Ok(page),
             Err(error) => Err(Box::new(self.fault(&error, address, texts))),
         }

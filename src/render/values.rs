@@ -12,6 +12,7 @@ use super::disputes;
 use super::markdown;
 use super::quotes::{is_language_of_others, language};
 use super::view::{Names, extend, list, map, names_of};
+use crate::claims::Claims;
 use crate::model::{Basis, Fact, Item, Value as Field};
 pub(super) use crate::resolve::words::{plain_words, zone_city, zone_label};
 use crate::resolve::{EntryId, Site};
@@ -22,6 +23,8 @@ use crate::when::When;
 pub(super) struct Page<'a> {
     /// The site.
     pub(super) site: &'a Site,
+    /// The statements with their verdicts, which work figures out.
+    pub(super) claims: &'a Claims,
     /// The cards.
     pub(super) cards: &'a Cards,
     /// The entry whose page it is.

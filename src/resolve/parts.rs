@@ -13,6 +13,7 @@ use super::EntryId;
 use super::chronology::Chronology;
 use super::groups::Record;
 use super::part_keys::{PartKey, Step, is_made, sorted_by};
+use super::reports::Report;
 use super::rest::Listed;
 use super::routes::{CHRONOLOGY, year_page};
 use crate::model::{Entry, Folded, UrlPath};
@@ -22,6 +23,8 @@ use crate::schema::{Kind, KindId, Schema};
 pub const LONGEST: usize = 150;
 /// The most events: each takes up more of a page.
 pub const MOST_EVENTS: usize = LONGEST * 2 / 3;
+/// The most entries whose statements a numbered part lists; any other part is measured by the statements.
+const MOST_CLAIMING: usize = LONGEST / 5;
 
 /// A list that may be parted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +35,8 @@ pub enum Whole {
     Year(i32),
     /// Who refers to an entry, by the place of the group (see `rest`).
     Group(usize),
+    /// The statements that are checked, by the entry that makes them.
+    Statements,
 }
 
 /// One page of a parted list.
@@ -73,6 +78,7 @@ impl Part {
             }
             Whole::Year(year) => format!("“{}” of the year {year}", self.name),
             Whole::Group(_) => format!("“{}” in the list `{}`", self.name, self.address),
+            Whole::Statements => format!("“{}” in the list of statements", self.name),
         }
     }
 }
@@ -157,6 +163,17 @@ pub(super) fn parts(
         let below = lists.part(Whole::Kind(id), None, &kind.folder, ("", ""), ids, step);
         lists.keep(Whole::Kind(id), below);
     }
+    let claimed = claimed(entries, chronology);
+    let folder = Report::Statements.key();
+    let below = lists.part(
+        Whole::Statements,
+        None,
+        folder,
+        ("", ""),
+        claimed,
+        Step::Year,
+    );
+    lists.keep(Whole::Statements, below);
     for (year, ids) in &chronology.years {
         let of = Whole::Year(*year);
         let file = year.to_string();
@@ -189,6 +206,17 @@ pub(super) fn of_groups(record: Record, groups: &[Listed], published: &BTreeSet<
     lists.parts
 }
 
+/// Lists the entries with statements that are checked: events newest first, then what has no date.
+fn claimed(entries: &[Arc<Entry>], chronology: &Chronology) -> Vec<EntryId> {
+    let claims = |id: &EntryId| !entries[id.0 as usize].claims.is_empty();
+    let events = chronology.order.iter().rev().copied();
+    let ids = (0..).map(EntryId).zip(entries);
+    let others = ids
+        .filter(|(_, entry)| entry.when.is_none())
+        .map(|(id, _)| id);
+    events.chain(others).filter(claims).collect()
+}
+
 /// A part before it is known whether there will be one.
 struct Portion {
     key: PartKey,
@@ -215,11 +243,14 @@ impl Lists<'_> {
         let is_event = |id: &EntryId| self.entry(*id).1.is_dated();
         let has_events = match of {
             Whole::Kind(kind) => self.schema.kind(kind).is_dated(),
-            Whole::Year(_) => true,
+            Whole::Year(_) | Whole::Statements => true,
             Whole::Group(_) => ids.iter().any(is_event),
         };
-        let most = if has_events { MOST_EVENTS } else { LONGEST };
-        let is_long = ids.len() > most;
+        let (most, is_long) = match of {
+            Whole::Statements => (MOST_CLAIMING, self.number_of_claims(&ids) > LONGEST),
+            _ if has_events => (MOST_EVENTS, ids.len() > MOST_EVENTS),
+            _ => (LONGEST, ids.len() > LONGEST),
+        };
         if !is_long && self.published.is_empty() {
             return Vec::new();
         }
@@ -305,6 +336,11 @@ impl Lists<'_> {
                 ids: ids.to_vec(),
             })
             .collect()
+    }
+
+    fn number_of_claims(&self, ids: &[EntryId]) -> usize {
+        let entries = ids.iter().map(|id| &self.entries[id.0 as usize]);
+        entries.map(|entry| entry.claims.len()).sum()
     }
 
     fn entry(&self, id: EntryId) -> (&Entry, &Kind) {

@@ -8,6 +8,9 @@ use std::sync::Arc;
 use crate::model::{Entry, UrlPath};
 use crate::schema::{Role, Schema};
 
+/// The name of the page of statements, and the folder of its parts.
+pub const STATEMENTS: &str = "statements";
+
 /// A page computed from the whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Report {
@@ -17,6 +20,8 @@ pub enum Report {
     Commitments,
     /// Who met whom.
     Meetings,
+    /// What is said of the record as a whole and checked against it, with the verdicts.
+    Statements,
     /// What was wrong on these pages, and when it was put right.
     Corrections,
     /// How the record is kept: the page of that key, with the rules in force below its text.
@@ -27,10 +32,11 @@ pub enum Report {
 
 impl Report {
     /// Every report, in the order in which pages name them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Responses,
         Self::Commitments,
         Self::Meetings,
+        Self::Statements,
         Self::Corrections,
         Self::Methodology,
         Self::Data,
@@ -43,6 +49,7 @@ impl Report {
             Self::Responses => "responses",
             Self::Commitments => "commitments",
             Self::Meetings => "meetings",
+            Self::Statements => STATEMENTS,
             Self::Corrections => "corrections",
             Self::Methodology => "methodology",
             Self::Data => "data",
@@ -56,6 +63,7 @@ impl Report {
             Self::Responses => "Responses",
             Self::Commitments => "Plans and commitments",
             Self::Meetings => "Who met whom",
+            Self::Statements => "Checked statements",
             Self::Corrections => "Corrections",
             Self::Methodology => "Methodology",
             Self::Data => "Data",
@@ -75,7 +83,7 @@ impl Report {
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended, Role::Parties],
             Self::Corrections => &[Role::Corrected],
-            Self::Methodology | Self::Data => &[],
+            Self::Statements | Self::Methodology | Self::Data => &[],
         }
     }
 }
@@ -95,6 +103,7 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
         .into_iter()
         .filter(|report| match report {
             Report::Methodology | Report::Data => is_introduced(*report),
+            Report::Statements => entries.iter().any(|entry| !entry.claims.is_empty()),
             Report::Meetings => entries.iter().any(|entry| {
                 let roles = report.roles().iter();
                 roles.copied().any(|role| meets(entry, role, schema))

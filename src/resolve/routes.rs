@@ -32,6 +32,8 @@ pub const INDEX: &str = "index";
 pub const FEED: &str = "feed.xml";
 /// The address of the table of all who met.
 pub const MEETINGS: &str = "data/meetings.csv";
+/// The address of the file of checked statements.
+pub const CLAIMS: &str = "data/claims.json";
 /// The address of the feed of corrections.
 pub const CORRECTIONS: &str = "corrections.xml";
 /// The address of the sitemap.
@@ -150,6 +152,14 @@ pub(super) fn route(
         claims.extend(address.map(|address| Claim {
             address: Cow::Owned(address),
             asker: Asker::Other("the table of all who met".to_owned()),
+            span: None,
+        }));
+    }
+    if reports.contains(&Report::Statements) {
+        let address = UrlPath::file(CLAIMS);
+        claims.extend(address.map(|address| Claim {
+            address: Cow::Owned(address),
+            asker: Asker::Other("the file of checked statements".to_owned()),
             span: None,
         }));
     }

@@ -50,7 +50,7 @@ impl Shown {
     /// Returns the file at an address that no template makes.
     pub(super) fn file(&self, address: &str) -> Option<&Content> {
         let files = self.files.get_or_init(|| {
-            let mut files = render::files(self.making.site(), self.making.inputs());
+            let mut files = render::files(&self.making);
             files.sort_by(|left, right| left.path.cmp(&right.path));
             files
         });

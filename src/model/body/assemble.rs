@@ -202,10 +202,12 @@ fn append(whole: &mut Body, more: Body) {
         links,
         citations,
         images,
+        figures,
         plain,
         places,
     } = more;
     let (link, citation, image) = (whole.links.len(), whole.citations.len(), whole.images.len());
+    let figure = whole.figures.len();
     for piece in pieces {
         match piece {
             Piece::Html(html) => push_html(whole, &html),
@@ -214,6 +216,7 @@ fn append(whole: &mut Body, more: Body) {
             Piece::LinkClose(index) => whole.pieces.push(Piece::LinkClose(index + link)),
             Piece::Citation(index) => whole.pieces.push(Piece::Citation(index + citation)),
             Piece::Image(index) => whole.pieces.push(Piece::Image(index + image)),
+            Piece::Figure(index) => whole.pieces.push(Piece::Figure(index + figure)),
         }
     }
     if !whole.plain.is_empty() && !plain.is_empty() {
@@ -224,6 +227,7 @@ fn append(whole: &mut Body, more: Body) {
     whole.places.append(places, offset);
     whole.headings.extend(headings);
     whole.images.extend(images);
+    whole.figures.extend(figures);
     whole.links.extend(links.into_iter().map(|mut link| {
         link.place = link.place.start + offset..link.place.end + offset;
         link.sentence = link.sentence.start + offset..link.sentence.end + offset;

@@ -43,6 +43,8 @@ pub(super) enum What {
     Unreadable(Range<usize>),
     /// A footnote mark without a footnote, with its label.
     Footnote(String, Range<usize>),
+    /// A figure to be worked out, with its call.
+    Figure(String, Range<usize>),
 }
 
 /// One citation; ranges count in the source.
@@ -111,7 +113,8 @@ impl Run {
 
     /// Finds citations and footnote marks, in order and without overlap.
     pub(super) fn find(&self, source: &str) -> Vec<Found> {
-        let mut found = Vec::new();
+        let mut found = self.figures(source);
+        let figures: Vec<Range<usize>> = found.iter().map(|found| found.place.clone()).collect();
         let mut from = 0;
         while let Some(at) = self.text[from..].find('[').map(|at| at + from) {
             from = at + 1;
@@ -127,12 +130,46 @@ impl Run {
                 continue;
             }
             let place = at..end + 1;
+            if figures.iter().any(|figure| figure.contains(&at)) {
+                continue;
+            }
             if let Some(range) = self.written_range(source, &place)
                 && let Some(what) = self.read(source, from..end, range)
             {
                 found.push(Found { place, what });
                 from = end + 1;
             }
+        }
+        found.sort_by_key(|found| found.place.start);
+        found
+    }
+
+    /// Finds figures: two braces around a name with brackets, as in `{{ count(kind="launch") }}`.
+    fn figures(&self, source: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(at) = self.text[from..].find("{{").map(|at| at + from) {
+            from = at + 2;
+            let inside = &self.text[from..];
+            let name = inside.trim_start();
+            let end = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+            let is_call = end.is_some_and(|end| end > 0 && name[end..].starts_with('('));
+            let closed = is_call.then(|| closing(inside)).flatten();
+            let (Some(length), Some(start)) = (closed, self.source_offset(at)) else {
+                continue;
+            };
+            let end = from + length;
+            let Some(last) = self.source_offset(end + 1) else {
+                continue;
+            };
+            if is_escaped(source, start) || last < start {
+                continue;
+            }
+            found.push(Found {
+                place: at..end + 2,
+                what: What::Figure(inside[..length].trim().to_owned(), start..last + 1),
+            });
+            from = end + 2;
         }
         found
     }
@@ -199,6 +236,12 @@ impl Run {
             .verbatim
             .then(|| fragment.source + at - fragment.at)
     }
+}
+
+/// Returns where the two braces stand that close a call.
+fn closing(inside: &str) -> Option<usize> {
+    let mut ends = inside.match_indices("}}").map(|(at, _)| at);
+    ends.find(|at| inside[..*at].trim_end().ends_with(')'))
 }
 
 /// Tells whether an odd number of backslashes stands before an offset.

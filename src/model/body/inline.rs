@@ -12,7 +12,7 @@ use super::citations::{Run, What};
 use super::places::Origin;
 use super::reader::Reader;
 use super::targets::{embedded_path, image_path, link_target, wiki_target};
-use super::{Citation, Image, Link, LinkTarget, Piece};
+use super::{Citation, Figure, Image, Link, LinkTarget, Piece};
 use crate::diagnostics::{Code, Diagnostic, Mend};
 
 /// A link whose end is still to come.
@@ -71,6 +71,16 @@ impl Reader<'_> {
                             sentence: at..at,
                         });
                     }
+                }
+                What::Figure(call, range) => {
+                    self.write_run(&run, written..found.place.start);
+                    written = found.place.end;
+                    let span = self.span(&range);
+                    let sheet = self.sheet();
+                    sheet.hole(Piece::Figure(sheet.body.figures.len()));
+                    sheet.body.figures.push(Figure { call, span });
+                    // What will stand there is not known yet.
+                    sheet.prose.push("…", Origin::Near(span.start as usize));
                 }
                 What::Unreadable(range) => {
                     let message = format!(

@@ -43,6 +43,8 @@ pub struct Body {
     pub citations: Vec<Citation>,
     /// The images in reading order.
     pub images: Vec<Image>,
+    /// The figures to be worked out, in reading order.
+    pub figures: Vec<Figure>,
     /// The words without markup, one paragraph a line, footnotes last.
     pub plain: String,
     /// Where those words stand in the file.
@@ -64,6 +66,17 @@ pub enum Piece {
     Citation(usize),
     /// Where an image belongs.
     Image(usize),
+    /// Where a figure belongs that is worked out from the record.
+    Figure(usize),
+}
+
+/// A figure to be worked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The call between the braces, such as `count(kind="launch")`.
+    pub call: String,
+    /// The braces and all between.
+    pub span: Span,
 }
 
 /// A heading of a body.
@@ -193,7 +206,8 @@ impl Body {
                 | Piece::LinkText(_)
                 | Piece::LinkClose(_)
                 | Piece::Citation(_)
-                | Piece::Image(_) => fill(piece, out),
+                | Piece::Image(_)
+                | Piece::Figure(_) => fill(piece, out),
             }
         }
     }

@@ -105,7 +105,8 @@ impl Sheet {
                 | Piece::LinkText(_)
                 | Piece::LinkClose(_)
                 | Piece::Citation(_)
-                | Piece::Image(_),
+                | Piece::Image(_)
+                | Piece::Figure(_),
             ) => true,
         };
         let unfinished = if self.html.is_empty() {

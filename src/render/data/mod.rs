@@ -5,3 +5,4 @@
 
 pub(super) mod csv;
 pub(super) mod meetings;
+pub(super) mod statements;

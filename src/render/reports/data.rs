@@ -6,11 +6,11 @@
 use tera::Value;
 
 use crate::published::{FACTS, NAMES};
-use crate::render::data::meetings;
+use crate::render::data::{meetings, statements};
 use crate::render::view::{list, map};
 use crate::resolve::Site;
 use crate::resolve::reports::Report;
-use crate::resolve::routes::{CORRECTIONS, FEED, MEETINGS};
+use crate::resolve::routes::{CLAIMS, CORRECTIONS, FEED, MEETINGS};
 
 /// A file and what is said of it.
 struct File {
@@ -42,6 +42,16 @@ pub(super) fn files(site: &Site) -> Value {
             rows: meetings::rows(site).len(),
             row: "pair",
             columns: &meetings::COLUMNS,
+        });
+    }
+    if has(Report::Statements) {
+        files.push(File {
+            address: CLAIMS,
+            format: "JSON",
+            holds: "all statements that are checked against the record, with the verdicts",
+            rows: site.entries.iter().map(|entry| entry.claims.len()).sum(),
+            row: "statement",
+            columns: statements::NAMES,
         });
     }
     if site.config.url.is_some() {

@@ -171,7 +171,7 @@ fn hold_together(source: &str, body: &Body) {
         );
     }
     let mut open = None;
-    let (mut links, mut citations, mut images) = (0, 0, 0);
+    let (mut links, mut citations, mut images, mut figures) = (0, 0, 0, 0);
     for piece in &body.pieces {
         match piece {
             Piece::Html(html) => {
@@ -194,6 +194,10 @@ fn hold_together(source: &str, body: &Body) {
             Piece::Image(index) => {
                 assert_eq!(*index, images, "{source:?}");
                 images += 1;
+            }
+            Piece::Figure(index) => {
+                assert_eq!(*index, figures, "{source:?}");
+                figures += 1;
             }
         }
     }

@@ -46,7 +46,7 @@ fn read(source: &str) -> Read {
     read_as(Form::Blocks, source)
 }
 
-/// Writes a body with holes as `{a 0}`, `{t 0}`, `{/a 0}`, `{c 0}` and `{i 0}`.
+/// Writes a body with holes as `{a 0}`, `{t 0}`, `{/a 0}`, `{c 0}`, `{i 0}` and `{f 0}`.
 fn html(body: &Body) -> String {
     let mut out = String::new();
     body.write(&mut out, &mut |piece, out| {
@@ -57,6 +57,7 @@ fn html(body: &Body) -> String {
             Piece::LinkClose(index) => ("/a", index),
             Piece::Citation(index) => ("c", index),
             Piece::Image(index) => ("i", index),
+            Piece::Figure(index) => ("f", index),
         };
         let hole = format!("{{{name} {index}}}");
         out.push_str(&hole);
