@@ -357,8 +357,10 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "url",
         ],
     ),
-    // Small words within the titles of offices; the key of a computed page; how running text refers.
-    ("resolve", &["corrections", "of", "text", "to"]),
+    // Small words within the titles of offices; the keys of computed pages; how running text refers.
+    ("resolve", &["corrections", "of", "statements", "text", "to"]),
+    // The arguments of functions, and the name of one.
+    ("claims", &["count", "from", "of", "to"]),
     // Names in the file of facts.
     ("published", &["by", "corrections", "sources", "title"]),
     // A part of the address at which a page waits for news.
@@ -371,8 +373,10 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "author",
             "by",
             "corrections",
+            "count",
             "date",
             "form",
+            "from",
             "headline",
             "issued",
             "lang",
@@ -384,9 +388,11 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
             "parties",
             "published",
             "publisher",
+            "reason",
             "site",
             "source",
             "sources",
+            "statements",
             "summary",
             "text",
             "title",

@@ -66,6 +66,7 @@ pub(super) fn claims_view(id: EntryId, claims: &Claims, site: &Site, cards: &Car
             ("label", label.into()),
             ("tone", tone.into()),
             ("computed", computed(judged, &evidence, site).into()),
+            ("lead", lead(judged, claim).into()),
             ("witness", cards.maybe(judged.witness)),
             ("reason", optional(judged.reason.as_deref())),
             ("rule", optional(unit.map(|unit| unit.sentence.as_str()))),
@@ -167,6 +168,19 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
             }
         }
         _ => turned_on(judged, claim, evidence, site).to_owned(),
+    }
+}
+
+/// Says before a number that it is that of this record, where a source has another.
+fn lead(judged: &Judged, claim: &Claim) -> &'static str {
+    if judged.verdict != Verdict::Contradicted || claim.reported_by.is_empty() {
+        return "";
+    }
+    match (&claim.asserts, judged.computed) {
+        (Assertion::Count { .. }, Some(_)) => "this record counts ",
+        (Assertion::Ordinal { .. }, Some(_)) => "in this record it is the ",
+        (Assertion::DaysBetween { .. }, Some(_)) => "by the dates of this record ",
+        _ => "",
     }
 }
 

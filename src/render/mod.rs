@@ -52,6 +52,7 @@ mod making;
 mod markdown;
 mod mentions;
 mod page;
+mod pages;
 mod parts;
 mod periods;
 mod quiet;

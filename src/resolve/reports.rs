@@ -5,11 +5,18 @@
 
 use std::sync::Arc;
 
+use super::routes::{CLAIMS, MEETINGS};
 use crate::model::{Entry, UrlPath};
 use crate::schema::{Role, Schema};
 
 /// The name of the page of statements, and the folder of its parts.
 pub const STATEMENTS: &str = "statements";
+
+/// The files that belong to reports, each with what a message calls it.
+pub(super) const FILES: [(Report, &str, &str); 2] = [
+    (Report::Meetings, MEETINGS, "the table of all who met"),
+    (Report::Statements, CLAIMS, "the file of checked statements"),
+];
 
 /// A page computed from the whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -147,19 +147,11 @@ pub(super) fn route(
         asker: Asker::Other(format!("the page “{}”", report.title())),
         span: None,
     }));
-    if reports.contains(&Report::Meetings) {
-        let address = UrlPath::file(MEETINGS);
-        claims.extend(address.map(|address| Claim {
+    for (report, address, words) in reports::FILES {
+        let address = reports.contains(&report).then(|| UrlPath::file(address));
+        claims.extend(address.flatten().map(|address| Claim {
             address: Cow::Owned(address),
-            asker: Asker::Other("the table of all who met".to_owned()),
-            span: None,
-        }));
-    }
-    if reports.contains(&Report::Statements) {
-        let address = UrlPath::file(CLAIMS);
-        claims.extend(address.map(|address| Claim {
-            address: Cow::Owned(address),
-            asker: Asker::Other("the file of checked statements".to_owned()),
+            asker: Asker::Other(words.to_owned()),
             span: None,
         }));
     }

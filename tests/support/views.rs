@@ -41,6 +41,9 @@ const PAGES: &[(&str, &str)] = &[
     ("meetings.html", "meetings"),
     ("methodology.html", "methodology"),
     ("data.html", "data"),
+    ("statements.html", "statements"),
+    ("statements/2021.html", "statements"),
+    ("statements/2022.html", "statements"),
 ];
 
 /// The templates that print all they see.
@@ -62,6 +65,7 @@ const TEMPLATES: &[&str] = &[
     "reports/corrections.html",
     "reports/methodology.html",
     "reports/data.html",
+    "reports/statements.html",
 ];
 
 /// A site with a value of every type and something in every list.
@@ -123,12 +127,14 @@ fields:
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
          photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
          out: 2022-03-03\nnew: 2022-03-04\nwrong: { on: 2022-03-05, was: W, now: N, source: s }\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }, { text: W, end: lasting }]\nsaid: [{ by: two, words: W, source: s }]\n\
-         held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n---\n\
+         held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n\
+         claims: [{ says: L, days_between: { from: two }, is: 424 }]\n---\n\
          ## Part\n\nSee [[two]] in [[japan]] [@s].\n",
     ),
     (
         "content/probes/two.md",
-        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nanswered: three\nheads: U\nwith: { who: one, as: U }\n---\n",
+        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nline: two probes, third since\n\
+         claims: [{ says: two probes, count: { kind: probe, within: 2021, until: 2021-06 }, is: 2, reported_by: s, hedge: third, note: N }, { says: third since, first_since: 2020, among: { kind: probe } }]\nanswered: three\nheads: U\nwith: { who: one, as: U }\n---\n",
     ),
     (
         "content/probes/more.yaml",
@@ -154,13 +160,18 @@ fields:
     ("content/about.md", "---\ntitle: About\n---\n"),
     (
         "content/_rules/coverage.yaml",
-        "coverage: [{ name: N, kind: talk, where: { level: ministers }, from: 2022, to: 2022-12-31, rule: R, leaves_out: [L], source: s }]\n\
+        "coverage: [{ name: N, kind: talk, where: { level: ministers }, from: 2022, to: 2022-12-31, rule: R, leaves_out: [L], source: s }, { name: M, kind: probe, from: 2019, to: 2023, rule: R }]\n\
          totals: [{ name: N, number: 3, kind: talk, within: 2022, source: s, counted: 2023, reason: R }]\n",
     ),
     // What was published in parts stays parted.
     (
         "content/_published.txt",
-        "chronology/2022-03.html\ncountries/japan/probes-l.html\ncountries/japan/probes-l/2022.html\nprobes/2022.html\n",
+        "chronology/2022-03.html\ncountries/japan/probes-l.html\ncountries/japan/probes-l/2022.html\nprobes/2022.html\nstatements/2022.html\n",
+    ),
+    (
+        "content/_rules/counting.yaml",
+        "units: [{ name: probes, one: probe, kind: probe, counts: entries, sentence: S }, { name: days, kind: probe, counts: days, sentence: S }]\n\
+         compared: [2022]\n",
     ),
     (
         "content/methodology.md",

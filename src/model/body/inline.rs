@@ -76,11 +76,7 @@ impl Reader<'_> {
                     self.write_run(&run, written..found.place.start);
                     written = found.place.end;
                     let span = self.span(&range);
-                    let sheet = self.sheet();
-                    sheet.hole(Piece::Figure(sheet.body.figures.len()));
-                    sheet.body.figures.push(Figure { call, span });
-                    // What will stand there is not known yet.
-                    sheet.prose.push("…", Origin::Near(span.start as usize));
+                    self.sheet().figure(Figure { call, span });
                 }
                 What::Unreadable(range) => {
                     let message = format!(

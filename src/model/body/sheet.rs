@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::places::{Origin, Part};
 use super::prose::{Prose, sentence_around, sentence_before, sentence_ends};
-use super::{Body, Piece, html};
+use super::{Body, Figure, Piece, html};
 
 /// What has been written so far.
 #[derive(Debug, Default)]
@@ -87,6 +87,14 @@ impl Sheet {
         self.html.truncate(self.html.trim_end().len());
         self.prose.leave_out_mark();
         self.hole(piece);
+    }
+
+    /// Appends a figure that is worked out later; what will stand there is not known yet.
+    pub(super) fn figure(&mut self, figure: Figure) {
+        self.hole(Piece::Figure(self.body.figures.len()));
+        let origin = Origin::Near(figure.span.start as usize);
+        self.prose.push("…", origin);
+        self.body.figures.push(figure);
     }
 
     /// Appends an empty piece to be filled later and returns its index.
