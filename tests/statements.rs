@@ -115,6 +115,27 @@ fn a_page_shows_its_statements_with_verdict_events_and_what_was_left_out() {
 }
 
 #[test]
+fn a_statement_is_set_in_plain_markup_without_script() {
+    let site = exercises();
+    site.build().succeeds();
+    let page = std::fs::read_to_string(site.public().join("exercises/last.html"));
+    let page = page.expect("the page is there");
+    let start = page
+        .find("<li id=\"claim-1\">")
+        .expect("the first statement");
+    let end = page
+        .find("<li id=\"claim-2\">")
+        .expect("the second statement");
+    let lines: Vec<&str> = page[start..end].lines().map(str::trim).collect();
+    assert_eq!(lines.join("\n").trim_end(), FIRST);
+}
+
+/// The first statement of the page.
+const FIRST: &str = "\
+<li id=\"claim-1\"><div><p><cite>“second exercise of January”</cite></p>
+";
+
+#[test]
 fn the_page_of_all_statements_begins_with_those_that_differ() {
     let site = exercises();
     site.build().succeeds();
@@ -150,7 +171,7 @@ fn a_site_without_statements_has_no_page_of_them() {
 
 #[test]
 fn very_many_statements_stand_on_pages_by_year() {
-    let entries: String = (0..80)
+    let entries: Vec<String> = (0..80)
         .map(|number| {
             let (year, day) = (2020 + number % 2, number / 2 + 1);
             let (month, day) = ((day - 1) / 28 + 1, (day - 1) % 28 + 1);
@@ -161,7 +182,7 @@ fn very_many_statements_stand_on_pages_by_year() {
         })
         .collect();
     let site = exercises()
-        .with("content/exercises/many.yaml", entries)
+        .with("content/exercises/many.yaml", entries.concat())
         .without("content/exercises/last.md");
     site.build().succeeds();
     let first = words(&site, "statements.html");

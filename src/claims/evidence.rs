@@ -1,5 +1,7 @@
 //! The events behind a claim: what was counted, what may belong, what was left out and by which rule.
 
+use std::collections::HashSet;
+
 use super::judging::of_when;
 use super::members::{Members, Period};
 use super::selection::{Question, Selections};
@@ -37,7 +39,21 @@ pub struct Otherwise {
 /// The most events that are listed.
 const MOST: usize = 40;
 
-pub(super) fn evidence(judged: &Judged, selections: &Selections, site: &Site) -> Evidence {
+/// How much is wanted of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What was counted, and what perhaps.
+    Counted,
+    /// What was left out and what other rules give, too.
+    Whole,
+}
+
+pub(super) fn evidence(
+    judged: &Judged,
+    depth: Depth,
+    selections: &Selections,
+    site: &Site,
+) -> Evidence {
     let claim = judged.claim(site);
     let unit = unit_of(claim, site);
     let case = judging::Case {
@@ -56,6 +72,9 @@ pub(super) fn evidence(judged: &Judged, selections: &Selections, site: &Site) ->
     let question = Question::new(&set.filter, unit);
     let members = selections.members(&question, site);
     let mut evidence = listed(&members, period, selections);
+    if depth == Depth::Counted {
+        return evidence;
+    }
     let wide = selections.members(&Question::wide(&set.filter), site);
     evidence.covering = covered::covering(&question.filter, period, site);
     evidence.left_out = left_out(&wide, &members, period, selections);
@@ -150,7 +169,11 @@ fn left_out(
     let (_, possible) = wide.within(period);
     let sharp = wide.sharp[possible].iter();
     let blurred = wide.blurred(period).map(|(_, member, _)| member);
-    let counted: std::collections::HashSet<EntryId> = members.all().map(|it| it.id).collect();
+    // Whatever of the period is counted lies within it as well.
+    let (_, known) = members.within(period);
+    let known = members.sharp[known].iter();
+    let known = known.chain(members.blurred(period).map(|(_, member, _)| member));
+    let counted: HashSet<EntryId> = known.map(|member| member.id).collect();
     let all = sharp.chain(blurred).map(|member| member.id);
     let mut left: Vec<EntryId> = all.filter(|id| !counted.contains(id)).collect();
     left.sort_by_key(|id| selections.rank(*id));

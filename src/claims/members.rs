@@ -160,11 +160,6 @@ impl Members {
             }
         })
     }
-
-    /// Returns every event, those that are certain first.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Member> {
-        self.sharp.iter().chain(&self.blurred)
-    }
 }
 
 /// Which entries of a kind hold which option or reference at a path.

@@ -33,6 +33,7 @@ pub use request::{Answer, Function, Request};
 pub use spoken::{Spoken, cardinal_word, numbers, ordinal_word};
 pub use tally::Tally;
 
+use evidence::Depth;
 use selection::{Question, Selections};
 
 /// What the record says of a claim.
@@ -149,7 +150,13 @@ impl Claims {
     /// Returns the events behind a claim.
     #[must_use]
     pub fn evidence(&self, judged: &Judged, site: &Site) -> Evidence {
-        evidence::evidence(judged, &self.selections, site)
+        evidence::evidence(judged, Depth::Whole, &self.selections, site)
+    }
+
+    /// Returns the events that were counted for a claim, and those that perhaps belong; nothing else.
+    #[must_use]
+    pub fn counted(&self, judged: &Judged, site: &Site) -> Evidence {
+        evidence::evidence(judged, Depth::Counted, &self.selections, site)
     }
 }
 

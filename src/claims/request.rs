@@ -209,7 +209,7 @@ impl Claims {
             Point::Day(_) => return Err("`of` is the key of an event, not a day".to_owned()),
         };
         let day = of.and_then(|id| site.entry(id).when.as_ref());
-        let Some(within) = period(&request.within, day) else {
+        let Ok(within) = period(&request.within, day) else {
             return Ok(Answer::Nothing);
         };
         let until = match &request.until {
@@ -240,7 +240,7 @@ impl Claims {
                 return Ok(Answer::Nothing);
             };
             asked.until = Some(day.begins());
-            let is_one = self.fit(id, &asked, site) == Fit::Yes;
+            let is_one = fit(id, &asked, site) == Fit::Yes;
             let known = is_one && tally.one().is_some() && self.is_covered(&asked, site);
             return Ok(Answer::Place(tally).known(known || !complete));
         }
@@ -251,28 +251,13 @@ impl Claims {
         let Some(before) = before else {
             return Ok(Answer::Nothing);
         };
-        let known = self.is_complete_between(before, id, &asked, site);
+        let known = is_complete_between(before, id, &asked, site);
         Ok(if function == Function::FirstSince {
-            let is_one = self.fit(id, &asked, site) == Fit::Yes;
+            let is_one = fit(id, &asked, site) == Fit::Yes;
             Answer::DayOf(before).known(known && is_one)
         } else {
             Answer::Event(before).known(known || !complete)
         })
-    }
-
-    fn fit(&self, id: EntryId, asked: &Asked, site: &Site) -> Fit {
-        site.fit(id, &seek(&Question::new(&asked.filter, asked.unit), site))
-    }
-
-    /// Tells whether the record is declared to be complete from one event to another.
-    fn is_complete_between(&self, from: EntryId, to: EntryId, asked: &Asked, site: &Site) -> bool {
-        let days = |id: EntryId| site.entry(id).when.as_ref().map(When::begins);
-        let (Some(first), Some(last)) = (days(from), days(to)) else {
-            return false;
-        };
-        let period = super::members::Period { first, last };
-        let question = Question::new(&asked.filter, asked.unit);
-        covered::covering(&question.filter, period, site).is_some()
     }
 }
 
@@ -280,6 +265,21 @@ impl Answer {
     fn known(self, known: bool) -> Self {
         if known { self } else { Self::Nothing }
     }
+}
+
+fn fit(id: EntryId, asked: &Asked, site: &Site) -> Fit {
+    site.fit(id, &seek(&Question::new(&asked.filter, asked.unit), site))
+}
+
+/// Tells whether the record is declared to be complete from one event to another.
+fn is_complete_between(from: EntryId, to: EntryId, asked: &Asked, site: &Site) -> bool {
+    let days = |id: EntryId| site.entry(id).when.as_ref().map(When::begins);
+    let (Some(first), Some(last)) = (days(from), days(to)) else {
+        return false;
+    };
+    let period = super::members::Period { first, last };
+    let question = Question::new(&asked.filter, asked.unit);
+    covered::covering(&question.filter, period, site).is_some()
 }
 
 /// Counts the days between two, if both are certain.
@@ -291,18 +291,23 @@ fn days_between(from: Days, to: Days) -> Answer {
     })
 }
 
-fn period(within: &Within, own: Option<&When>) -> Option<Option<When>> {
+/// Returns the period; nothing for all time, and an error where the event has no date.
+fn period(within: &Within, own: Option<&When>) -> Result<Option<When>, NoDate> {
     let text = match within {
-        Within::Always => return Some(None),
-        Within::Period(when) => return Some(Some(when.clone())),
-        Within::Year => format!("{:04}", own?.year()?),
+        Within::Always => return Ok(None),
+        Within::Period(when) => return Ok(Some(when.clone())),
+        Within::Year => own.and_then(When::year).map(|year| format!("{year:04}")),
         Within::Month => {
-            let (year, month) = own?.month()?;
-            format!("{year:04}-{month:02}")
+            let month = own.and_then(When::month);
+            month.map(|(year, month)| format!("{year:04}-{month:02}"))
         }
     };
-    When::parse(&text).ok().map(Some)
+    let period = text.and_then(|text| When::parse(&text).ok());
+    period.map(Some).ok_or(NoDate)
 }
+
+/// There is no year or month of the event.
+struct NoDate;
 
 /// Returns the date of a point; nothing on the page of what has none.
 fn when<'a>(

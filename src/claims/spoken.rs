@@ -104,7 +104,7 @@ pub fn cardinal_word(number: u32) -> String {
         return (*word).to_owned();
     }
     match TENS.get((index / 10).wrapping_sub(2)) {
-        Some((ten, _)) if index % 10 == 0 => (*ten).to_owned(),
+        Some((ten, _)) if index.is_multiple_of(10) => (*ten).to_owned(),
         Some((ten, _)) => format!("{ten}-{}", CARDINALS[index % 10]),
         None => grouped(&number.to_string()),
     }

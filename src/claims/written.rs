@@ -106,7 +106,6 @@ fn as_yaml(arguments: &str) -> String {
     for letter in arguments.chars() {
         match (quoted, letter) {
             (Some(mark), letter) if mark == letter => quoted = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quoted = Some(letter),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
@@ -114,7 +113,7 @@ fn as_yaml(arguments: &str) -> String {
                 text.push_str(": ");
                 continue;
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
         text.push(letter);
     }

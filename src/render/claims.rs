@@ -98,7 +98,7 @@ pub(super) fn claims_view(id: EntryId, claims: &Claims, site: &Site, cards: &Car
 /// Makes a statement as the page of all statements shows it.
 pub(super) fn brief_view(judged: &Judged, claims: &Claims, site: &Site, cards: &Cards) -> Value {
     let claim = judged.claim(site);
-    let evidence = claims.evidence(judged, site);
+    let evidence = claims.counted(judged, site);
     map([
         ("card", cards.get(judged.entry)),
         ("id", anchor(judged).into()),
@@ -167,7 +167,7 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
                 _ => format!("{} {word}", tally.words()),
             }
         }
-        _ => turned_on(judged, claim, evidence, site).to_owned(),
+        _ => turned_on(judged, claim, evidence, site),
     }
 }
 

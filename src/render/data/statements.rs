@@ -45,7 +45,7 @@ pub(in crate::render) fn file(claims: &Claims, site: &Site) -> Vec<u8> {
 
 fn line(judged: &Judged, claims: &Claims, site: &Site) -> Json {
     let claim = judged.claim(site);
-    let evidence = claims.evidence(judged, site);
+    let evidence = claims.counted(judged, site);
     let mut line = Map::new();
     let mut set = |name: &str, value: Json| {
         line.insert(name.to_owned(), value);
