@@ -358,7 +358,10 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
         ],
     ),
     // Small words within the titles of offices; the keys of computed pages; how running text refers.
-    ("resolve", &["corrections", "of", "statements", "text", "to"]),
+    (
+        "resolve",
+        &["corrections", "of", "statements", "text", "to"],
+    ),
     // The arguments of functions, and the name of one.
     ("claims", &["count", "from", "of", "to"]),
     // Names in the file of facts.

@@ -131,9 +131,10 @@ fn a_statement_is_set_in_plain_markup_without_script() {
 }
 
 /// The first statement of the page.
-const FIRST: &str = "\
-<li id=\"claim-1\"><div><p><cite>“second exercise of January”</cite></p>
-";
+const FIRST: &str = r#"<li id="claim-1"><div><p><cite>“second exercise of January”</cite></p>
+<p class="meta"><span class="tag good">Confirmed</span> second exercise in January 2022: 5 and 30 January 2022</p><p class="note">Parts are not counted.</p>
+<details><summary>Show the two</summary><p class="note">Days with a big exercise count.</p><ul class="plain"><li><a href="../exercises/two.html">5 January 2022, Harbour</a></li><li><a href="../exercises/last.html">30 January 2022, Storm</a></li></ul><p class="label">Left out by the rule</p><ul class="plain"><li><a href="../exercises/three.html">11 January 2022, Coast</a></li></ul><p class="label">Planned or not held</p><ul class="plain"><li><a href="../exercises/four.html">20 January 2022, Winter</a></li></ul><p class="note">The record is declared complete for “All exercises”, 2020 to 31 December 2022 (<a href="../methodology.html#coverage">what is complete</a>).</p>
+</details></div></li>"#;
 
 #[test]
 fn the_page_of_all_statements_begins_with_those_that_differ() {

@@ -12,8 +12,8 @@ use super::disputes::{day_differs, differs, role_differs};
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
 use crate::draw::Mark;
-use crate::quantity::Quantity;
 use crate::model::{Entry, Item, preferred};
+use crate::quantity::Quantity;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Choice, FieldPath, FieldType, Role, Tone};
 

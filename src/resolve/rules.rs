@@ -103,10 +103,13 @@ fn in_filter<'a>(
     let kind = schema.kind(filter.kind);
     filter.conditions.iter().flat_map(move |condition| {
         let kinds = condition.path.field(kind, schema).field_type.kinds();
-        condition.wanted.iter().filter_map(move |wanted| match wanted {
-            Wanted::Entry(named) => Some((named, kinds.to_vec())),
-            Wanted::Option(_) | Wanted::Truth(_) | Wanted::Number(_) | Wanted::Words(_) => None,
-        })
+        condition
+            .wanted
+            .iter()
+            .filter_map(move |wanted| match wanted {
+                Wanted::Entry(named) => Some((named, kinds.to_vec())),
+                Wanted::Option(_) | Wanted::Truth(_) | Wanted::Number(_) | Wanted::Words(_) => None,
+            })
     })
 }
 
