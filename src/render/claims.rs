@@ -147,7 +147,10 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
     match (&claim.asserts, judged.computed) {
         (Assertion::Count { of, .. }, Some(tally)) => {
             let what = units(claim, of, tally, site);
-            format!("{} {what}{}{}", tally.words(), within(of), days())
+            let is_day =
+                matches!(&of.within, Within::Period(when, _) if when.certain_day().is_some());
+            let days = if is_day { String::new() } else { days() };
+            format!("{} {what}{}{days}", tally.words(), within(of))
         }
         (Assertion::Ordinal { among, .. }, Some(tally)) => {
             let one = unit_of(claim, site).map(|unit| unit.one.clone());

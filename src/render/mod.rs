@@ -1,4 +1,4 @@
-//! A [`Site`] to the files of its pages.
+//! A [`Site`](crate::resolve::Site) to the files of its pages.
 //!
 //! In: the site and the templates. Out: each file, handed to `put` as soon as it is made, from
 //! several threads, so that the pages of a large site never lie in memory together. `render` never
