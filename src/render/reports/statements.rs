@@ -22,7 +22,7 @@ const SHOWN: usize = 100;
 const ORDER: [(Verdict, &str, &str, &str); 4] = [
     (
         Verdict::Contradicted,
-        "Reported, and counted differently here",
+        "Differs here",
         "failed",
         "The words are those of a source. By its own rules this record gives another number.",
     ),
