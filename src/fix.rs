@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use crate::diagnostics::{Code, Replacement};
@@ -29,13 +30,19 @@ pub struct Offer {
     pub code: Code,
     /// What is wrong.
     pub message: String,
-    /// What the mend changes, were it the only one, by path.
-    pub changes: Vec<Change>,
-    /// The same as edits.
+    /// What the mend changes.
     edits: Vec<(TextId, Edit)>,
+    /// The texts in which that is.
+    inputs: Arc<Inputs>,
 }
 
 impl Offer {
+    /// Returns what the files hold after the mend, were it the only one.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        changes(std::slice::from_ref(self), &self.inputs)
+    }
+
     /// Tells whether two mends cannot be made in one go.
     fn overlaps(&self, other: &Self) -> bool {
         let touches = |one: &Edit, other: &Edit| {
@@ -105,15 +112,16 @@ pub fn mend(
         let mut known = BTreeSet::new();
         for offer in offers(&findings) {
             let waits = agreed.iter().any(|other| other.overlaps(&offer));
-            if ended || waits || offered.contains(&offer.signature()) {
+            if waits || offered.contains(&offer.signature()) {
                 continue;
             }
             known.insert(offer.signature());
-            match choose(&offer) {
+            let answer = if ended { Answer::Quit } else { choose(&offer) };
+            match answer {
                 Answer::Yes => agreed.push(offer),
-                Answer::No => left += 1,
-                Answer::Quit => ended = true,
+                Answer::No | Answer::Quit => left += 1,
             }
+            ended |= answer == Answer::Quit;
         }
         if agreed.is_empty() {
             return Ok(Mended {
@@ -176,18 +184,14 @@ pub fn offers(findings: &Findings) -> Vec<Offer> {
             let range = it.span.start as usize..it.span.end as usize;
             (it.span.text, Edit { range, new })
         });
-        let mut offer = Offer {
+        offers.push(Offer {
             path: texts.get(found.span.text).path.clone(),
             position: texts.position(found.span),
             code: found.code,
             message: found.message.clone(),
-            changes: Vec::new(),
             edits: edits.collect(),
-        };
-        offer.changes = changes(std::slice::from_ref(&offer), inputs);
-        if !offer.changes.is_empty() {
-            offers.push(offer);
-        }
+            inputs: Arc::clone(inputs),
+        });
     }
     offers
 }

@@ -512,7 +512,7 @@ fn only_what_is_agreed_to_is_written() {
     assert_eq!(files(&site), spoiled);
 
     let (mended, asked) = answered(&[Answer::Quit]);
-    assert_eq!((mended.made, asked.len()), (0, 1));
+    assert_eq!((mended.made, mended.left, asked.len()), (0, 3, 1));
     assert_eq!(files(&site), spoiled);
 
     // What was refused is not asked again in the round that follows.
@@ -525,7 +525,7 @@ fn only_what_is_agreed_to_is_written() {
     );
 
     let (mended, asked) = answered(&[Answer::Yes, Answer::Quit]);
-    assert_eq!((mended.made, asked.len()), (1, 2));
+    assert_eq!((mended.made, mended.left, asked.len()), (1, 1, 2));
     assert_eq!(
         mended
             .findings

@@ -118,13 +118,12 @@ fn shown(offer: &Offer) -> String {
         position,
         code,
         message,
-        changes,
         ..
     } = offer;
     let (severity, name, line) = (code.severity().word(), code.name(), position.line);
     let mut text = format!("{path}:{line}: {severity}[{name}]: {message}\n");
-    for change in changes {
-        text.push_str(&difference(change));
+    for change in offer.changes() {
+        text.push_str(&difference(&change));
     }
     text.push('\n');
     crate::diagnostics::print::visible(&text)

@@ -68,14 +68,16 @@ impl<'a> Mending<'a> {
         let source = Source {
             text: &self.texts.get(id).content,
         };
-        if let Mend::Words { span, old, new } = mend {
+        if let Mend::Words { span, old, new } = mend
+            && new.chars().all(is_safe)
+        {
             return words(*span, old, new, source).map(|edit| (id, edit));
         }
         let texts = self.texts;
         let read = self.read.entry(id);
         let root = read.or_insert_with(|| root_of(texts, id)).as_ref()?;
         let edit = match mend {
-            Mend::Words { .. } => return None,
+            Mend::Words { span, old, new } => words_in_value(root, *span, old, new, source),
             Mend::Value { span, new } => value(root, *span, new, source),
             Mend::Quote { span } => quote(root, *span, source),
             Mend::Item {
@@ -100,6 +102,11 @@ impl<'a> Mending<'a> {
         };
         is_meant.then_some((id, edit))
     }
+}
+
+/// Tells whether a character means nothing of its own, wherever in YAML it stands within a word.
+fn is_safe(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/' | ' ')
 }
 
 fn is_text(node: &Node, wanted: &str) -> bool {
@@ -189,6 +196,34 @@ fn words(span: Span, old: &str, new: &str, source: Source) -> Option<Edit> {
     let escaped = in_table.then(|| new.replace('|', "\\|"));
     let new = escaped.as_deref().unwrap_or(new);
     Some(edit(start..start + old.len(), new))
+}
+
+/// Puts other words in the place of some, with quotation marks around the whole where they stand in a
+/// value of YAML that would end at a sign in them.
+fn words_in_value(root: &Node, span: Span, old: &str, new: &str, source: Source) -> Option<Edit> {
+    let plain = words(span, old, new, source)?;
+    let holds = |found: &Found| {
+        let value = found.node.span;
+        value.start <= span.start && span.end <= value.end && value.start < value.end
+    };
+    let Some(Found { key, node, in_flow }) = find(root, source, &holds) else {
+        return Some(plain);
+    };
+    let Yaml::Scalar { text, .. } = &node.value else {
+        return Some(plain);
+    };
+    // Lines of their own below a sign take any.
+    let before = key.map(|key| &source.text[key.span.end as usize..node.span.start as usize]);
+    if before.is_some_and(|before| before.contains(['|', '>'])) {
+        return Some(plain);
+    }
+    let tree = Tree::Scalar(Scalar {
+        text: text.replacen(old, new, 1),
+        form: Form::Words,
+        mark: 0,
+    });
+    let is_found = text.matches(old).count() == 1;
+    is_found.then(|| set_value(key, node, &tree, in_flow, source))
 }
 
 fn edit(range: Range<usize>, text: &str) -> Edit {

@@ -163,7 +163,7 @@ fn lists_groups_and_choices_have_what_they_need() {
     templates/kinds/exercise.yaml:5:67 bad-kind: `tone` cannot be `grey` | allowed: good, open, off, failed
     ");
     assert_snapshot!(declared("a: { type: group, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:14 bad-kind: a group needs `fields`");
-    assert_snapshot!(declared("a: { type: group, short: c, fields: { b: { type: text, label: B, help: B. } }, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:28 bad-kind: there is no field `c` in this group");
+    assert_snapshot!(declared("a: { type: group, short: c, fields: { b: { type: text, label: B, help: B. } }, label: A, help: A. }"), @"templates/kinds/exercise.yaml:5:28 bad-kind: there is no field `c` in this group | its fields are b");
 }
 
 #[test]

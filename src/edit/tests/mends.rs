@@ -64,10 +64,45 @@ fn words_have_to_stand_once_where_they_are_looked_for() {
 }
 
 #[test]
+fn words_that_would_end_a_value_put_it_into_quotation_marks() {
+    let change = |marked: &str| mended("a.md", marked, |span| Mend::words(span, "ab", "a, b: c"));
+    for (marked, expected) in [
+        (
+            "---\nx: { y: so ‹ab› is, z: d }\n---\nab",
+            "---\nx: { y: \"so a, b: c is\", z: d }\n---\nab",
+        ),
+        (
+            "---\nx: so ‹ab› is # d\n---\n",
+            "---\nx: \"so a, b: c is\" # d\n---\n",
+        ),
+        (
+            "---\nx: 'so ‹ab› is'\n---\n",
+            "---\nx: 'so a, b: c is'\n---\n",
+        ),
+        (
+            "---\nx: |\n  so ‹ab› is\n---\n",
+            "---\nx: |\n  so a, b: c is\n---\n",
+        ),
+        (
+            "---\nx: ab\n---\nso ‹ab› is",
+            "---\nx: ab\n---\nso a, b: c is",
+        ),
+    ] {
+        assert_eq!(change(marked).as_deref(), Some(expected));
+    }
+}
+
+#[test]
 fn a_bar_in_a_table_is_escaped() {
     let change = |marked: &str| mended("a.md", marked, |span| Mend::words(span, "ab", "c|ab"));
-    assert_eq!(change("| [[‹ab›]] |"), Some("| [[c\\|ab]] |".to_owned()));
-    assert_eq!(change("so [[‹ab›]]"), Some("so [[c|ab]]".to_owned()));
+    let front = "---\n---\n";
+    for (marked, expected) in [
+        ("| [[‹ab›]] |", "| [[c\\|ab]] |"),
+        ("so [[‹ab›]]", "so [[c|ab]]"),
+    ] {
+        let found = change(&format!("{front}{marked}"));
+        assert_eq!(found, Some(format!("{front}{expected}")));
+    }
 }
 
 #[test]
