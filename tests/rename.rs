@@ -59,6 +59,20 @@ coverage:
     source: [daily]
 ";
 
+/// A brief whose claims name the person.
+const CLAIMS: &str = "\
+---
+title: Claims
+when: 2022-12-01
+claims:
+  - { says: led none, count: { kind: exercise, lead: ito-kenji, within: 2022-11 }, is: 0 }
+  - { says: no drill was led, count: { kind: exercise, lead: [\"ito-kenji\", park-min], within: 2022-10 }, is: 0, reported_by: daily }
+sources: [daily]
+---
+
+He led none in November, and no drill was led in October.
+";
+
 /// Ways in which a brief names the person; `KEY` stands for the key, and other words stay.
 const FORMS: [&str; 10] = [
     "who: [KEY]\n---\n\nOf [[KEY]].\n",
@@ -101,7 +115,10 @@ fn site(key: &str) -> Site {
     for (path, text) in (0..40).map(|number| event(number, key)) {
         site = site.with(&path, text);
     }
-    site
+    site.with(
+        "content/exercises/2022-12-01-claims.md",
+        CLAIMS.replace("ito-kenji", key),
+    )
 }
 
 fn person(key: &str, aliases: &str) -> (String, String) {
@@ -158,7 +175,7 @@ fn a_person_of_forty_briefs_has_another_key_and_nothing_else_is_changed() {
         .succeeds();
     assert_eq!(
         printed.output,
-        "Kenji Ito: 38 files changed; people/ito-kenji.html leads to people/ito-k.html\n"
+        "Kenji Ito: 39 files changed; people/ito-kenji.html leads to people/ito-k.html\n"
     );
     let (path, text) = person("ito-k", "aliases: [ito-kenji]\n");
     assert_same(&site, &self::site("ito-k").with(&path, text));
@@ -228,6 +245,10 @@ fn an_entry_of_a_list_has_its_key_changed_there() {
         for (path, text) in (0..40).map(|number| event(number, "ito-kenji")) {
             site.write(&path, text.replace("daily", key));
         }
+        site.write(
+            "content/exercises/2022-12-01-claims.md",
+            CLAIMS.replace("daily", key),
+        );
         let alias = if key == "daily" {
             ""
         } else {
