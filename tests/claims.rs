@@ -138,14 +138,11 @@ fn read(text: &str) -> Vec<Table> {
         match cells[0] {
             "event" => table.events.push(event(&cells)),
             "entry" => {
-                let fields = cell(2).replace(';', "\n");
-                let fields: String = fields
-                    .lines()
-                    .map(|line| format!("{}\n", line.trim()))
-                    .collect();
+                let fields: Vec<&str> = cell(2).split(';').map(str::trim).collect();
+                let fields = fields.join("\n");
                 table.entries.push((
                     format!("content/{}.md", cell(1)),
-                    format!("---\ntitle: {}\n{fields}---\n", cell(1).replace('/', " ")),
+                    format!("---\ntitle: {}\n{fields}\n---\n", cell(1).replace('/', " ")),
                 ));
             }
             "unit" => writeln!(

@@ -398,6 +398,7 @@ impl Pools {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the tally is read by people")]
 fn whatever_is_spoiled_is_reported_or_does_no_harm() {
     let wanted = std::env::var("BRIEFBOOK_SPOILINGS").ok();
     let wanted = wanted.map_or(12, |number| number.parse().unwrap());

@@ -96,8 +96,7 @@ pub(super) fn ordinal(
 
 fn both(one: when::Verdict, other: when::Verdict) -> when::Verdict {
     match (one, other) {
-        (when::Verdict::Certainly, verdict) => verdict,
-        (verdict, when::Verdict::Certainly) => verdict,
+        (when::Verdict::Certainly, verdict) | (verdict, when::Verdict::Certainly) => verdict,
         (when::Verdict::CertainlyNot, _) | (_, when::Verdict::CertainlyNot) => {
             when::Verdict::CertainlyNot
         }
@@ -134,20 +133,23 @@ pub(super) fn earlier(
         None => own.earliest.saturating_sub(dates::ZONES_APART + 1),
         Some(_) => i64::MIN,
     };
-    let (first, last) = (period.first, period.last);
-    let certain = members.between(first.latest, last.earliest.min(far));
-    let possible = members.between(first.earliest, last.latest.min(far));
+    let Period {
+        first: begins,
+        last: stops,
+    } = period;
+    let certain = members.between(begins.latest, stops.earliest.min(far));
+    let possible = members.between(begins.earliest, stops.latest.min(far));
     let (mut least, mut most) = (certain.len(), possible.len());
     let after = far.saturating_add(1).max(match start {
-        None => first.earliest,
-        Some(_) => first.later(-dates::ZONES_APART).earliest,
+        None => begins.earliest,
+        Some(_) => begins.later(-dates::ZONES_APART).earliest,
     });
-    let until = own.later(dates::ZONES_APART).latest.min(last.latest);
+    let until = own.later(dates::ZONES_APART).latest.min(stops.latest);
     let near = members.between(after, until);
     let near = near.map(|place| {
         let member = &members.sharp[place];
-        let since = start.is_some() || member.days.earliest >= first.latest;
-        (member, since && member.days.latest <= last.earliest)
+        let since = start.is_some() || member.days.earliest >= begins.latest;
+        (member, since && member.days.latest <= stops.earliest)
     });
     let blurred = members.blurred(period);
     let blurred = blurred.map(|(_, member, is_certain)| (member, is_certain));
