@@ -212,7 +212,7 @@ const TEXTS: &[(&str, &str)] = &[
          ‹copied-run›The ministers would not tell anybody of their secret plan.\n\
          Suh saw “‹quotation-drift›a grave threat and a challenge to U.N. Security Council resolutions”\n\
          in [[2022-02-10-defence-ministers-call]], and “‹loose-quotation›nobody saw it coming”.\n\
-         They ‹relative-time›recently spoke.\n",
+         They ‹relative-time›recently spoke, after ‹unchecked-statement›seven launches.\n",
     ),
     (
         "templates/kinds/exercise.yaml",

@@ -41,7 +41,7 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
     }
     let event = |id: EntryId| {
         let when = site.entry(id).when.as_ref();
-        let when = when.map(|when| format!(", {}", when.long()));
+        let when = when.map(|when| format!(" ({})", when.long()));
         format!("“{}”{}", site.title(id), when.unwrap_or_default())
     };
     match (&claim.asserts, judged.computed, judged.witness) {
@@ -64,11 +64,11 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
             )
         }
         (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _, Some(other)) => {
-            format!("the text says `{says}`, and between lies {}", event(other))
+            format!("the text says `{says}`, but {} lies between", event(other))
         }
         (_, _, Some(other)) => {
             format!(
-                "the text says `{says}`, and as far reached {}",
+                "the text says `{says}`, but {} reaches as far",
                 event(other)
             )
         }
@@ -120,13 +120,13 @@ fn help(judged: &Judged, claim: &Claim) -> String {
         (Some(number), Assertion::Count { .. } | Assertion::DaysBetween { .. }) => {
             format!("change the sentence and `is` to {number}")
         }
-        (Some(_), Assertion::Ordinal { .. }) => {
+        (Some(number), Assertion::Ordinal { .. }) => {
             let word = judged.computed.map(Tally::place).unwrap_or_default();
-            format!("change the sentence to `{word}` and `is` with it")
+            format!("say `{word}` in the sentence and write `is: {number}`")
         }
         _ => "change the sentence".to_owned(),
     };
     format!(
-        "{change}; or add or correct the event that is missing or wrong here; or, where the words are a source's, write `reported_by:` and its key"
+        "{change}; or add the event that is missing, or correct one that is dated or filed wrongly; or, where the words are a source's, write `reported_by:` and its key into the claim"
     )
 }

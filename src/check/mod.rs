@@ -31,7 +31,7 @@ mod relations;
 mod rows;
 mod words;
 
-use words::{English, Setting};
+use words::{English, Nouns, Setting};
 
 pub use counts::{Checked, Count, checked};
 
@@ -154,6 +154,7 @@ fn setting(
         english: if english { English::Yes } else { English::No },
         is_source: names.map(is_key).collect(),
         citable: citable.clone(),
+        nouns: Nouns::of(&site.schema),
         fingerprints,
     }
 }

@@ -49,6 +49,8 @@ pub struct Kind {
     pub mark: Option<Mark>,
     /// What one entry is, in a sentence for readers of totals; empty where nothing is declared.
     pub counted_as: String,
+    /// The words for its events beside which sentences state numbers, singular and plural.
+    pub claim_words: Vec<String>,
     /// The position in the site's menu; kinds without one are left out.
     pub menu: Option<u32>,
     /// Which fields play a part that the engine knows.

@@ -104,6 +104,7 @@ fn read_kind(
         folder: NO_FOLDER.to_owned(),
         mark: None,
         counted_as: String::new(),
+        claim_words: Vec::new(),
         menu: None,
         roles: Roles::default(),
         card: Vec::new(),
@@ -132,6 +133,15 @@ fn read_kind(
     }
     if let Some((words, _)) = map.text("counted_as") {
         kind.counted_as = words;
+    }
+    for (word, span) in map.texts("claim_words") {
+        if word.is_empty() || !word.chars().all(char::is_alphabetic) {
+            let message = format!("`{word}` is not a single word");
+            let help = "give one word each, singular and plural, such as `[launch, launches]`";
+            map.report_with_help(span, message, help.to_owned());
+        } else {
+            kind.claim_words.push(word);
+        }
     }
     if let Some((text, span)) = map.text("menu") {
         kind.menu = text.parse().ok();

@@ -1,8 +1,8 @@
 //! What the words of an entry say about themselves: whose they are, and whether they will still be
 //! true when somebody reads them later.
 //!
-//! Each text of an entry (the body, fields of words) is taken apart once, and three checks look at
-//! it: quotations, copies of source texts, words of time. What they find in one entry is remembered
+//! Each text of an entry (the body, fields of words) is taken apart once, and the checks look
+//! at it: quotations, claims, copies of source texts, words of time, statements that no claim covers. What they find in one entry is remembered
 //! with it; only quotations that its own statements do not settle are compared with those of the
 //! entries that it refers to.
 
@@ -22,11 +22,16 @@ mod dates;
 pub(super) mod materials;
 mod passages;
 mod phrases;
+mod proposed;
 mod quotations;
 mod quoted;
 mod relative;
 mod sentence;
+mod statements;
+mod unclaimed;
 mod wording;
+
+pub(super) use statements::Nouns;
 
 /// What the checks need to know besides the entry.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +44,8 @@ pub(super) struct Setting {
     pub(super) is_source: Vec<bool>,
     /// The kinds that can be cited.
     pub(super) citable: BTreeSet<KindId>,
+    /// The words that kinds declare for their events.
+    pub(super) nouns: Nouns,
 }
 
 /// Whether texts are in English.
@@ -65,6 +72,7 @@ pub(super) fn look(
     copies::look(&passages, setting, diagnostics);
     if setting.english == English::Yes {
         relative::look(entry, kind, &passages, diagnostics);
+        unclaimed::look(entry, kind, &passages, &setting.nouns, diagnostics);
     }
     Open(open)
 }

@@ -22,6 +22,8 @@ pub(super) struct Passage<'a> {
     pub(super) quoted: Vec<Quoted>,
     /// Headings, code, and names that stand for the titles of other entries, in order.
     pub(super) silent: Vec<Range<usize>>,
+    /// Whether a source is named beside it, in the same item of a list.
+    pub(super) sourced: bool,
     /// Where it was written.
     pub(super) form: Form<'a>,
 }
@@ -91,7 +93,10 @@ pub(super) fn of<'a>(entry: &'a Entry, kind: &'a Kind, setting: &Setting) -> Vec
             return;
         }
         match &leaf.item.value {
-            Value::Text(words) => passages.push(line(words, Form::Line(leaf.item.span))),
+            Value::Text(words) => passages.push(Passage {
+                sourced: leaf.is_sourced(setting),
+                ..line(words, Form::Line(leaf.item.span))
+            }),
             Value::Markdown(number) => {
                 passages.push(markdown(&entry.bodies[*number], entry.text));
             }
@@ -126,6 +131,7 @@ fn line<'a>(words: &'a str, form: Form<'a>) -> Passage<'a> {
         sentences: body::sentences(words, &[]),
         quoted: quoted::find(words, &[]),
         silent: Vec::new(),
+        sourced: false,
         form,
     }
 }
@@ -161,6 +167,7 @@ fn markdown(body: &Body, text: TextId) -> Passage<'_> {
         sentences: body.sentences(),
         quoted,
         silent,
+        sourced: false,
         form: Form::Body(body, text),
     }
 }
@@ -172,7 +179,28 @@ pub(super) struct Leaf<'a> {
     pub(super) item: &'a Item,
     /// Whether a choice beside it says that quoted words are not the speaker's own.
     pub(super) indirect: bool,
+    /// The group that it is part of; none for the fields of the entry.
+    group: Option<Group<'a>>,
 }
+
+impl Leaf<'_> {
+    /// Tells whether its group names a source.
+    fn is_sourced(&self, setting: &Setting) -> bool {
+        let Some((fields, items)) = self.group else {
+            return false;
+        };
+        let mut given = fields.iter().zip(items).filter(|(_, item)| item.is_some());
+        given.any(|(field, _)| match field.field_type.item() {
+            FieldType::Ref { kinds, .. } => {
+                !kinds.is_empty() && kinds.iter().all(|kind| setting.citable.contains(kind))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// The fields of a group with their values.
+type Group<'a> = (&'a [FieldDef], &'a [Option<Item>]);
 
 /// Goes through all single values of fields, in declared order; those of hidden fields are left out.
 pub(super) fn visit<'a>(
@@ -180,38 +208,48 @@ pub(super) fn visit<'a>(
     items: &'a [Option<Item>],
     visitor: &mut dyn FnMut(Leaf<'a>),
 ) {
+    visit_group(fields, items, None, visitor);
+}
+
+fn visit_group<'a>(
+    fields: &'a [FieldDef],
+    items: &'a [Option<Item>],
+    group: Option<Group<'a>>,
+    visitor: &mut dyn FnMut(Leaf<'a>),
+) {
     let indirect = is_indirect(fields, items);
     for (field, item) in fields.iter().zip(items) {
         if let Some(item) = item
             && !field.hidden
         {
-            descend(field, &field.field_type, item, indirect, visitor);
+            descend((field, &field.field_type), item, (indirect, group), visitor);
         }
     }
 }
 
 fn descend<'a>(
-    field: &'a FieldDef,
-    field_type: &'a FieldType,
+    (field, field_type): (&'a FieldDef, &'a FieldType),
     item: &'a Item,
-    indirect: bool,
+    beside: (bool, Option<Group<'a>>),
     visitor: &mut dyn FnMut(Leaf<'a>),
 ) {
     if let Value::List(items) = &item.value {
         for item in items {
-            descend(field, field_type.item(), item, indirect, visitor);
+            descend((field, field_type.item()), item, beside, visitor);
         }
     } else if let Value::Facts(facts) = &item.value {
         for fact in facts {
-            descend(field, field_type, &fact.item, indirect, visitor);
+            descend((field, field_type), &fact.item, beside, visitor);
         }
     } else if let Some(items) = item.value.group() {
-        visit(field_type.group_fields(), items, visitor);
+        let fields = field_type.group_fields();
+        visit_group(fields, items, Some((fields, items)), visitor);
     } else {
         visitor(Leaf {
             field,
             item,
-            indirect,
+            indirect: beside.0,
+            group: beside.1,
         });
     }
 }

@@ -137,6 +137,7 @@ mod tests {
             sentences: body::sentences(text, &[]),
             quoted: quoted::find(text, &[]),
             silent: Vec::new(),
+            sourced: false,
             form: Form::Line(Span::new(id, 0, text.len())),
         };
         let when = When::parse(day).unwrap();
