@@ -59,6 +59,8 @@ pub mod emit;
 
 pub mod pipeline;
 
+pub mod difference;
+
 pub mod serve;
 
 pub mod publish;

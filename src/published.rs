@@ -3,7 +3,7 @@
 //! The file is written for people as well as programs: lines that differ are pages whose facts changed.
 //! A page's line is taken apart only where somebody asks for it. Nothing here knows a site.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde_json::{Map, Value as Json};
@@ -33,10 +33,26 @@ pub const NAMES: &[(&str, &str)] = &[
     ("general", "true where it rests on general knowledge alone"),
     ("disputed", "true where another value is preferred to it"),
     ("corrections", "the corrections of the page"),
+    ("when", "the date of an event, as EDTF"),
+    ("aliases", "the addresses that lead to the page"),
+    (
+        "cites",
+        "the sources that the page lists, as folders and keys",
+    ),
+    (
+        "prose",
+        "the number of words of its running text, and a digest of them",
+    ),
+    (
+        "kinds",
+        "for each kind its part, and what pages call its fields",
+    ),
+    ("rules", "the rules of counting and coverage, part by part"),
 ];
 
-/// The lines before the first page and after the last.
+/// The lines before the first page, after the last, and after all.
 const OPENING: &str = "{\n\"format\": 1,\n\"pages\": {\n";
+const LEGEND: &str = "\n},\n\"kinds\": ";
 const CLOSING: &str = "\n}\n}\n";
 
 /// One statement of a fact.
@@ -63,7 +79,7 @@ pub struct Fact {
 }
 
 /// The facts of one page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// The title.
     pub title: String,
@@ -73,6 +89,52 @@ pub struct Page {
     pub facts: Vec<Fact>,
     /// What tells each correction from others.
     pub corrections: Vec<String>,
+    /// The date of an event, as EDTF.
+    pub when: String,
+    /// The addresses that lead to it.
+    pub aliases: Vec<String>,
+    /// The sources that it lists, as folders and keys.
+    pub cites: Vec<String>,
+    /// The number of words of its running text and a digest of them; nothing where it has none.
+    pub prose: String,
+}
+
+/// What a kind is to the record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Its entries are dated.
+    Event,
+    /// They are cited.
+    Source,
+    /// Events take place there.
+    Place,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// What the file says of a kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KindWords {
+    /// What one entry is called.
+    pub label: String,
+    /// What it is to the record.
+    pub part: Part,
+    /// The field that dates its entries, or nothing.
+    pub dated: String,
+    /// The field of the offices that its entries held, or nothing.
+    pub offices: String,
+    /// What pages call each field, by its name with those around it.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// What the file says beside its pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Legend {
+    /// The kinds by name.
+    pub kinds: BTreeMap<String, KindWords>,
+    /// The rules of counting and coverage: for each what it says, part by part.
+    pub rules: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The file of facts.
@@ -80,6 +142,7 @@ pub struct Page {
 pub struct Published {
     text: String,
     lines: HashMap<String, Range<usize>>,
+    legend: Option<Range<usize>>,
 }
 
 impl Published {
@@ -91,7 +154,16 @@ impl Published {
         } else {
             text
         };
-        let inner = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+        let after = text.strip_prefix(OPENING)?;
+        // Line ends within JSON are escaped, so this cannot be part of a page.
+        let (inner, legend) = match after.rfind(LEGEND) {
+            Some(end) => {
+                let from = OPENING.len() + end + LEGEND.len();
+                after.strip_suffix("\n}\n")?;
+                (&after[..end], Some(from..text.len()))
+            }
+            None => (after.strip_suffix(CLOSING)?, None),
+        };
         let mut lines = HashMap::new();
         let mut start = OPENING.len();
         for line in inner.split('\n') {
@@ -109,7 +181,26 @@ impl Published {
             }
             start = end + 1;
         }
-        Some(Self { text, lines })
+        Some(Self {
+            text,
+            lines,
+            legend,
+        })
+    }
+
+    /// Returns every page with its address, in no order.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let lines = self.lines.iter();
+        lines.map(|(address, line)| (address.as_str(), &self.text[line.clone()]))
+    }
+
+    /// Returns what the file says beside its pages; nothing where it has another form.
+    #[must_use]
+    pub fn legend(&self) -> Legend {
+        let words = self.legend.clone().map(|range| &self.text[range]);
+        let words = words.map(|words| format!("{{\"kinds\": {words}"));
+        let read = words.and_then(|words| serde_json::from_str::<Json>(&words).ok());
+        read.as_ref().map(read_legend).unwrap_or_default()
     }
 
     /// Returns the line of a page, without its address.
@@ -121,7 +212,7 @@ impl Published {
 
 /// Writes the file from the lines of pages, each with its address, in the order given.
 #[must_use]
-pub fn write<'a>(lines: impl Iterator<Item = (&'a str, String)>) -> Vec<u8> {
+pub fn write<'a>(lines: impl Iterator<Item = (&'a str, String)>, legend: &Legend) -> Vec<u8> {
     let mut text = String::from(OPENING);
     for (number, (address, line)) in lines.enumerate() {
         if number > 0 {
@@ -131,8 +222,70 @@ pub fn write<'a>(lines: impl Iterator<Item = (&'a str, String)>) -> Vec<u8> {
         text.push_str(": ");
         text.push_str(&line);
     }
-    text.push_str(CLOSING);
+    text.push_str(LEGEND);
+    let kinds: Map<String, Json> = legend
+        .kinds
+        .iter()
+        .map(|(name, kind)| (name.clone(), write_kind(kind)))
+        .collect();
+    let rules = serde_json::json!(legend.rules);
+    text.push_str(&format!("{},\n\"rules\": {rules}\n}}\n", Json::from(kinds)));
     text.into_bytes()
+}
+
+fn write_kind(kind: &KindWords) -> Json {
+    let part = PARTS.iter().find(|(part, _)| *part == kind.part);
+    let mut written = Map::new();
+    let mut say = |name: &str, value: Json| {
+        if value != "" {
+            written.insert(name.to_owned(), value);
+        }
+    };
+    say("label", kind.label.as_str().into());
+    say("part", part.map_or("", |(_, word)| *word).into());
+    say("dated", kind.dated.as_str().into());
+    say("offices", kind.offices.as_str().into());
+    say("labels", serde_json::json!(kind.labels));
+    written.into()
+}
+
+/// The words for the parts of kinds.
+const PARTS: &[(Part, &str)] = &[
+    (Part::Event, "event"),
+    (Part::Source, "cited"),
+    (Part::Place, "located"),
+];
+
+fn read_legend(legend: &Json) -> Legend {
+    let kinds = legend.get("kinds").and_then(Json::as_object);
+    let rules = legend.get("rules").and_then(Json::as_object);
+    let read_kind = |(name, kind): (&String, &Json)| {
+        let word = text(kind, "part");
+        let part = PARTS.iter().find(|(_, known)| *known == word);
+        let read = KindWords {
+            label: text(kind, "label"),
+            part: part.map_or(Part::Other, |(part, _)| *part),
+            dated: text(kind, "dated"),
+            offices: text(kind, "offices"),
+            labels: kind.get("labels").map(strings).unwrap_or_default(),
+        };
+        (name.clone(), read)
+    };
+    Legend {
+        kinds: kinds.into_iter().flatten().map(read_kind).collect(),
+        rules: rules
+            .into_iter()
+            .flatten()
+            .map(|(name, parts)| (name.clone(), strings(parts)))
+            .collect(),
+    }
+}
+
+fn strings(of: &Json) -> BTreeMap<String, String> {
+    let found = of.as_object().into_iter().flatten();
+    found
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 /// Writes the line of a page.
@@ -148,6 +301,16 @@ pub fn write_page(page: &Page) -> String {
     if !page.corrections.is_empty() {
         line.insert("corrections".to_owned(), page.corrections.clone().into());
     }
+    for (name, word) in [("when", &page.when), ("prose", &page.prose)] {
+        if !word.is_empty() {
+            line.insert(name.to_owned(), word.as_str().into());
+        }
+    }
+    for (name, words) in [("aliases", &page.aliases), ("cites", &page.cites)] {
+        if !words.is_empty() {
+            line.insert(name.to_owned(), words.clone().into());
+        }
+    }
     Json::from(line).to_string()
 }
 
@@ -161,6 +324,10 @@ pub fn read_page(line: &str) -> Option<Page> {
         kind: text(&page, "kind"),
         facts: facts.iter().map(read_fact).collect::<Option<_>>()?,
         corrections: texts(&page, "corrections"),
+        when: text(&page, "when"),
+        aliases: texts(&page, "aliases"),
+        cites: texts(&page, "cites"),
+        prose: text(&page, "prose"),
     })
 }
 
@@ -245,6 +412,25 @@ mod tests {
                 disputed: true,
             }],
             corrections: vec!["corrected-1".to_owned()],
+            when: "2022-01-30".to_owned(),
+            aliases: vec!["talks/b.html".to_owned()],
+            cites: vec!["sources/cns-nti".to_owned()],
+            prose: "12 abc".to_owned(),
+        }
+    }
+
+    fn legend() -> Legend {
+        let kind = KindWords {
+            label: "Talk".to_owned(),
+            part: Part::Event,
+            dated: "day".to_owned(),
+            offices: String::new(),
+            labels: BTreeMap::from([("day".to_owned(), "Day".to_owned())]),
+        };
+        let parts = BTreeMap::from([("to".to_owned(), "2022\n},\n\"kinds\": ".to_owned())]);
+        Legend {
+            kinds: BTreeMap::from([("talk".to_owned(), kind)]),
+            rules: BTreeMap::from([("coverage: All".to_owned(), parts)]),
         }
     }
 
@@ -256,13 +442,19 @@ mod tests {
             ("talks/a\": {b.html", line.clone()),
             ("talks/c.html", line.clone()),
         ];
-        let bytes = write(lines.into_iter());
+        let bytes = write(lines.into_iter(), &legend());
         let published = Published::read(String::from_utf8(bytes).expect("JSON is UTF-8"));
         let published = published.expect("it was just written");
         assert_eq!(published.line("talks/c.html"), Some(line.as_str()));
         assert_eq!(published.line("talks/d.html"), None);
         let read = published.line("talks/c.html").and_then(read_page);
         assert_eq!(read, Some(page()));
+        assert_eq!(published.legend(), legend());
+        assert_eq!(published.pages().count(), 2);
+        let older = format!("{OPENING}\"talks/a.html\": {line}{CLOSING}");
+        let older = Published::read(older).expect("files had no legend once");
+        assert_eq!(older.legend(), Legend::default());
+        assert!(older.line("talks/a.html").is_some());
     }
 
     #[test]
@@ -286,7 +478,8 @@ mod tests {
         ] {
             assert_eq!(read_page(line), None, "{line}");
         }
-        let empty = String::from_utf8(write(std::iter::empty())).expect("JSON is UTF-8");
+        let empty = String::from_utf8(write(std::iter::empty(), &Legend::default()))
+            .expect("JSON is UTF-8");
         assert!(Published::read(empty).is_some());
     }
 }

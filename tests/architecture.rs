@@ -263,9 +263,10 @@ fn only_the_ends_touch_the_disk() {
     for file in source_files().iter().filter(|file| !file.is_test()) {
         // `import` reads the table and the mapping that a call names, and writes by `scaffold` and `emit`.
         // `publish` reads what `emit` left, and one setting before the build; it writes through git.
+        // `difference` reads the data of builds, and makes a folder for the files of a revision.
         if matches!(
             file.layer(),
-            "load" | "emit" | "serve" | "publish" | "scaffold" | "import"
+            "load" | "emit" | "serve" | "publish" | "scaffold" | "import" | "difference"
         ) {
             continue;
         }
@@ -327,9 +328,9 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     ),
     // Keys of a mapping file, the parts of a sourced value, and an option of a filter.
     ("import", &["by", "note", "of", "source"]),
-    // A command of git, and the name that it gives to a remote.
+    // A command of git, and the name that it gives to a remote; a form of output.
     ("publish", &["status"]),
-    ("cli", &["origin"]),
+    ("cli", &["origin", "text"]),
     // English words that are looked for in sentences, and what is counted.
     ("check", &["date", "now", "of", "words"]),
     // The hedge of a quantity.
@@ -365,7 +366,12 @@ const WORDS_OF_THEIR_OWN: &[(&str, &[&str])] = &[
     // The arguments of functions, and the name of one.
     ("claims", &["count", "from", "of", "to"]),
     // Names in the file of facts.
-    ("published", &["by", "corrections", "sources", "title"]),
+    (
+        "published",
+        &["by", "corrections", "sources", "title", "when"],
+    ),
+    // Names in the documents of `diff` and in the file of statements; what is counted.
+    ("difference", &["page", "statements", "when", "words"]),
     // A part of the address at which a page waits for news.
     ("serve", &["page"]),
     // Parts of what templates see; elements of feed and sitemap; words of schema.org and of CSL-JSON.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::rows::{Rows, pair};
+use super::compared::compare;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::{Inputs, Last, Pages};
 use crate::model::{Entry, Folded, UrlPath};
@@ -67,7 +67,7 @@ struct Held {
 struct Change<'a> {
     before: &'a Fact,
     /// What took its place.
-    now: Option<&'a (Fact, Span)>,
+    now: Option<(&'a Fact, Span)>,
     /// What pages call its field.
     label: &'a str,
 }
@@ -149,17 +149,14 @@ fn changes(
             }
         }
     }
-    let now = facts(id, site);
-    let rows = pair(&old.facts, &now);
+    let (now, spans): (Vec<Fact>, Vec<Span>) = facts(id, site).into_iter().unzip();
     let mut changed: Vec<Change> = Vec::new();
-    for before in &old.facts {
-        let mut in_place = now.iter().filter(|(other, _)| rows.share(before, other));
-        if !in_place.any(|(other, _)| still_says(other, before))
-            && let Some(path) = kind.path(&before.field)
-        {
+    for gone in compare(&old.facts, &now).gone {
+        let before = &old.facts[gone.before];
+        if let Some(path) = kind.path(&before.field) {
             changed.push(Change {
                 before,
-                now: successor(before, &old, &now, &rows),
+                now: gone.now.map(|place| (&now[place], spans[place])),
                 label: &kind.field(&path).label,
             });
         }
@@ -198,46 +195,6 @@ fn renamed(named: &str, site: &Site) -> Option<String> {
     Some(format!("{folder}/{}", site.entry(*id).key))
 }
 
-/// Tells whether a statement says what another said before, in its place.
-fn still_says(now: &Fact, before: &Fact) -> bool {
-    now.field == before.field
-        && (before.disputed || !now.disputed)
-        && (now.exact == before.exact || Folded::new(&now.exact) == Folded::new(&before.exact))
-        && (before.by.is_empty() || now.by == before.by)
-}
-
-/// Finds the statement that took the place of one: a new one of the same field in the same group.
-fn successor<'a>(
-    before: &Fact,
-    old: &Page,
-    now: &'a [(Fact, Span)],
-    rows: &Rows,
-) -> Option<&'a (Fact, Span)> {
-    let in_place = || {
-        let now = now.iter();
-        now.filter(|(fact, _)| fact.field == before.field && rows.share(before, fact))
-    };
-    let is_new = |fact: &Fact| {
-        let other = fact.exact != before.exact || fact.by != before.by;
-        let mut known = old.facts.iter();
-        other && !known.any(|known| rows.share(known, fact) && still_says(fact, known))
-    };
-    let new = || in_place().filter(|(fact, _)| is_new(fact));
-    // It may still be there, and another be preferred to it now.
-    let lost_preference = || {
-        let same = |fact: &Fact| fact.exact == before.exact && fact.disputed;
-        let mut others = in_place().filter(|(fact, _)| !fact.disputed);
-        in_place()
-            .find(|(fact, _)| same(fact))
-            .and_then(|(demoted, _)| others.find(|(fact, _)| fact.group == demoted.group))
-    };
-    new()
-        .find(|(fact, _)| fact.group == before.group && fact.by == before.by)
-        .or_else(|| new().find(|(fact, _)| fact.group == before.group))
-        .or_else(|| new().next())
-        .or_else(lost_preference)
-}
-
 /// Leaves the changes to which no new correction answers.
 ///
 /// A correction answers for the values that it names; where it names none, for the fields that it names;
@@ -249,7 +206,7 @@ fn leave_unanswered(id: EntryId, old: &Page, changed: &mut Vec<Change>, site: &S
     let mut answered: Vec<bool> = vec![false; changed.len()];
     for correction in corrections {
         let words = format!("{}\n{}", folded(correction.was), folded(correction.now));
-        let of_values = |change: &Change| names(&words, change.before, change.now.map(|it| &it.0));
+        let of_values = |change: &Change| names(&words, change.before, change.now.map(|it| it.0));
         let of_fields =
             |change: &Change| !change.label.is_empty() && has_words(&words, &folded(change.label));
         let names_values = changed.iter().any(of_values);
@@ -289,7 +246,7 @@ fn folded(words: &str) -> String {
     Folded::new(&words.replace(',', "")).as_str().to_owned()
 }
 
-fn report(id: EntryId, before: &Fact, now: Option<&(Fact, Span)>, site: &Site) -> Diagnostic {
+fn report(id: EntryId, before: &Fact, now: Option<(&Fact, Span)>, site: &Site) -> Diagnostic {
     let name = before.field.rsplit('.').next().unwrap_or_default();
     let same_speaker = now.is_none_or(|(fact, _)| fact.by == before.by);
     let said = |fact: &Fact| {
@@ -302,14 +259,14 @@ fn report(id: EntryId, before: &Fact, now: Option<&(Fact, Span)>, site: &Site) -
     };
     let (span, message) = match now {
         Some((fact, span)) if fact.value == before.value && fact.by == before.by => (
-            *span,
+            span,
             format!(
                 "`{name}` was published as `{}`, exactly `{}`, and is now `{}`",
                 before.value, before.exact, fact.exact
             ),
         ),
         Some((fact, span)) => (
-            *span,
+            span,
             format!(
                 "`{name}` was published as {} and is now {}",
                 said(before),
@@ -328,7 +285,7 @@ fn report(id: EntryId, before: &Fact, now: Option<&(Fact, Span)>, site: &Site) -
 }
 
 /// Writes the correction that is missing, ready to be pasted.
-fn help(id: EntryId, before: &Fact, now: Option<&(Fact, Span)>, site: &Site) -> String {
+fn help(id: EntryId, before: &Fact, now: Option<(&Fact, Span)>, site: &Site) -> String {
     let kind = site.kind_of(id);
     let Some(path) = kind.roles.get(Role::Corrected) else {
         return String::new();

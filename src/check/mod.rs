@@ -21,6 +21,7 @@ mod allowed;
 mod called;
 mod changes;
 mod claims;
+pub mod compared;
 mod counts;
 mod days;
 mod figures;

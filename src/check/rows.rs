@@ -9,7 +9,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::published::Fact;
-use crate::text::Span;
 
 /// A group: the field of its list, and its number there.
 type Row<'a> = (&'a str, u32);
@@ -27,11 +26,8 @@ impl Rows<'_> {
 }
 
 /// Pairs the groups of then with those of now.
-pub(super) fn pair<'a>(before: &'a [Fact], now: &'a [(Fact, Span)]) -> Rows<'a> {
-    let (before, now) = (
-        by_row(before.iter()),
-        by_row(now.iter().map(|(fact, _)| fact)),
-    );
+pub(super) fn pair<'a>(before: &'a [Fact], now: &'a [Fact]) -> Rows<'a> {
+    let (before, now) = (by_row(before), by_row(now));
     let mut pairs = BTreeMap::new();
     let mut taken: BTreeSet<Row> = BTreeSet::new();
     let said = |facts: &[&'a Fact]| -> Vec<(&'a str, &'a str, &'a str, bool)> {
@@ -73,9 +69,9 @@ pub(super) fn pair<'a>(before: &'a [Fact], now: &'a [(Fact, Span)]) -> Rows<'a> 
 }
 
 /// Gathers the facts of each group.
-fn by_row<'a>(facts: impl Iterator<Item = &'a Fact>) -> BTreeMap<Row<'a>, Vec<&'a Fact>> {
+fn by_row(facts: &[Fact]) -> BTreeMap<Row<'_>, Vec<&Fact>> {
     let mut rows: BTreeMap<Row, Vec<&Fact>> = BTreeMap::new();
-    for fact in facts.filter(|fact| fact.row > 0) {
+    for fact in facts.iter().filter(|fact| fact.row > 0) {
         rows.entry(row(fact)).or_default().push(fact);
     }
     rows

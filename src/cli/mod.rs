@@ -17,6 +17,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod diff;
 mod difference;
 mod explain;
 mod fix;
@@ -58,6 +59,8 @@ enum Command {
     Build(Box<build::Arguments>),
     /// Tell everything that is wrong with the site, and write nothing
     Check(Box<check::Arguments>),
+    /// Tell what differs between two versions of the site, as an editor would
+    Diff(Box<diff::Arguments>),
     /// Write what messages propose, each change shown and agreed to first
     Fix(Box<fix::Arguments>),
     /// Give an entry another key, everywhere at once
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Build(arguments) => build::run(*arguments),
         Command::Check(arguments) => check::run(*arguments),
+        Command::Diff(arguments) => diff::run(*arguments),
         Command::Fix(arguments) => fix::run(*arguments),
         Command::Rename(arguments) => rename::run(&arguments),
         Command::Serve(arguments) => serve::run(*arguments),

@@ -28,7 +28,7 @@ pub(super) fn files(site: &Site, inputs: &Inputs, claims: &Claims) -> Vec<Output
         let attachment = inputs.attachments.get(path)?;
         Some(output(path, Content::Copy(attachment.disk.clone())))
     }));
-    files.push(output(FACTS, Content::Bytes(facts::file(site))));
+    files.push(output(FACTS, Content::Bytes(facts::file(site, inputs))));
     // GitHub Pages would else leave out files that begin with an underscore.
     files.push(output(".nojekyll", Content::Bytes(Vec::new())));
     if site.routes.reports.contains(&Report::Meetings) {

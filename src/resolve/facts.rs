@@ -1,4 +1,4 @@
-//! The facts that an entry's page states, in long form.
+//! The facts that an entry's page states, in long form, and what else is published of it as data.
 //!
 //! In: a site. Out: every statement of every field that is a fact, with its place. Running text,
 //! summaries, lists of sources, corrections, days of editing and hidden fields are none. Order carries
@@ -7,9 +7,12 @@
 use rayon::prelude::*;
 
 use super::corrections::corrections;
+use super::legend::legend;
 use super::words::plain_words;
 use super::{EntryId, Site};
-use crate::model::{Basis, Fact as Stated, Item, Value, preferred};
+use crate::digest::Digest;
+use crate::load::Inputs;
+use crate::model::{Basis, Fact as Stated, Item, UrlPath, Value, preferred};
 use crate::published::{self, Fact, Page};
 use crate::schema::{FieldDef, FieldPath, FieldType, Kind, Role};
 use crate::text::Span;
@@ -54,6 +57,9 @@ pub fn facts(id: EntryId, site: &Site) -> Vec<(Fact, Span)> {
 #[must_use]
 pub fn page(id: EntryId, site: &Site) -> Page {
     let facts = facts(id, site).into_iter().map(|(fact, _)| fact);
+    let when = site.entry(id).when.as_ref();
+    let prose = prose(id, site);
+    let words = prose.split_whitespace().count();
     Page {
         title: site.title(id).to_owned(),
         kind: site.kind_of(id).name.clone(),
@@ -62,12 +68,71 @@ pub fn page(id: EntryId, site: &Site) -> Page {
             .into_iter()
             .map(|correction| correction.anchor)
             .collect(),
+        when: when.map_or_else(String::new, |when| when.edtf().to_owned()),
+        aliases: aliases(id, site),
+        cites: cites(id, site),
+        prose: if words == 0 {
+            String::new()
+        } else {
+            format!("{words} {}", Digest::of(prose.as_bytes()))
+        },
     }
+}
+
+/// Returns the running text of an entry: its summary, its body, and its fields of Markdown.
+#[must_use]
+pub fn prose(id: EntryId, site: &Site) -> String {
+    let (entry, kind) = (site.entry(id), site.kind_of(id));
+    let mut text = String::new();
+    if let Some(path) = kind.roles.get(Role::Summary) {
+        let field = kind.field(path);
+        for item in entry.values(path) {
+            if !matches!(field.field_type.item(), FieldType::Markdown) {
+                text.push_str(&plain_words(&item.value, &field.field_type, id, site));
+                text.push('\n');
+            }
+        }
+    }
+    for body in &entry.bodies {
+        text.push_str(&body.plain);
+        text.push('\n');
+    }
+    text
+}
+
+/// Lists the addresses that lead to the page of an entry.
+fn aliases(id: EntryId, site: &Site) -> Vec<String> {
+    let folder = &site.kind_of(id).folder;
+    let aliases = site.entry(id).aliases.iter();
+    let addresses = aliases.map(|(alias, _)| UrlPath::page(folder, alias));
+    let own = addresses.filter(|address| {
+        let alias = site.routes.aliases.get(address);
+        alias.is_some_and(|alias| alias.entries == [id])
+    });
+    own.map(|address| address.as_str().to_owned()).collect()
+}
+
+/// Lists the sources that an entry names in its list of sources.
+fn cites(id: EntryId, site: &Site) -> Vec<String> {
+    let Some(path) = site.kind_of(id).roles.get(Role::Cites) else {
+        return Vec::new();
+    };
+    let items = site.entry(id).values(path).into_iter();
+    let slots = items.filter_map(|item| preferred(&item.value).reference());
+    slots
+        .filter_map(|slot| site.targets[id.0 as usize][slot])
+        .map(|source| with_folder(source, site))
+        .collect()
+}
+
+/// Returns folder and key of an entry.
+fn with_folder(id: EntryId, site: &Site) -> String {
+    format!("{}/{}", site.kind_of(id).folder, site.entry(id).key)
 }
 
 /// Writes the facts of all pages but drafts, sorted by address.
 #[must_use]
-pub fn file(site: &Site) -> Vec<u8> {
+pub fn file(site: &Site, inputs: &Inputs) -> Vec<u8> {
     let ids: Vec<EntryId> = site.ids().filter(|id| !site.entry(*id).draft).collect();
     let lines = ids.par_iter().map(|id| {
         let line = published::write_page(&page(*id, site));
@@ -75,7 +140,7 @@ pub fn file(site: &Site) -> Vec<u8> {
     });
     let mut lines: Vec<(&str, String)> = lines.collect();
     lines.sort();
-    published::write(lines.into_iter())
+    published::write(lines.into_iter(), &legend(site, inputs))
 }
 
 /// Facts under way.
@@ -212,9 +277,6 @@ impl Reading<'_> {
     /// Returns folder and key of what a reference means.
     fn key(&self, slot: Option<usize>) -> String {
         let target = slot.and_then(|slot| self.site.targets[self.id.0 as usize][slot]);
-        target.map_or_else(String::new, |target| {
-            let folder = &self.site.kind_of(target).folder;
-            format!("{folder}/{}", self.site.entry(target).key)
-        })
+        target.map_or_else(String::new, |target| with_folder(target, self.site))
     }
 }

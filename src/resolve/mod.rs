@@ -24,6 +24,7 @@ pub mod chronology;
 pub mod corrections;
 pub mod facts;
 pub mod groups;
+pub mod legend;
 mod look_up;
 mod lookup;
 mod lost;

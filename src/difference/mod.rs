@@ -1,0 +1,234 @@
+//! What differs between two versions of a record, in the terms of those who edit it.
+//!
+//! In: two [`Edition`]s, of builds or of sites. Out: [`Difference`], page by page: added, withdrawn, moved,
+//! dated anew, facts, statements, sources, running text; and the rules. Facts are compared as by the check
+//! of silent changes. Nothing here knows a kind: what is an event or a source, the editions say.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::published::{Legend, Page, Part};
+
+mod comparing;
+mod edition;
+pub mod json;
+mod lines;
+pub mod markdown;
+mod prose;
+mod report;
+mod revision;
+pub mod text;
+
+use comparing::{Comparing, rules};
+
+pub use edition::{Edition, Statement, is_build};
+pub use prose::ProseChange;
+pub use report::{Item, Section, headline, sections};
+pub use revision::{Checkout, check_out};
+
+/// What became of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Withdrawn,
+    /// It is there in both versions.
+    Kept,
+}
+
+/// What changed on a page.
+#[derive(Debug, Clone)]
+pub struct PageChange {
+    /// Its address, the old one if it is gone.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// The name of its kind, and what one of these is called.
+    pub kind: (String, String),
+    /// What its kind is to the record.
+    pub part: Part,
+    /// Its date, as EDTF; empty where it has none.
+    pub when: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// What it holds, for one that is new: facts, statements and words of running text.
+    pub holds: (usize, usize, usize),
+    /// The address that it had, if that is another, and whether it still leads here.
+    pub moved: Option<(String, bool)>,
+    /// The title that it had, if that is another.
+    pub retitled: Option<String>,
+    /// The date that it had, if that is another; empty where it had none.
+    pub redated: Option<String>,
+    /// Its facts that changed.
+    pub facts: Vec<FactChange>,
+    /// Its statements of which the verdict or the number changed, and those that came or went.
+    pub statements: Vec<StatementChange>,
+    /// The titles of the sources that it lists now.
+    pub sources_added: Vec<String>,
+    /// The titles of those that it lists no more.
+    pub sources_dropped: Vec<String>,
+    /// What changed in its running text.
+    pub prose: Option<ProseChange>,
+    /// The number of its new corrections.
+    pub corrections: usize,
+}
+
+/// A fact that changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FactChange {
+    /// The field, with those around it.
+    pub field: String,
+    /// What pages call it.
+    pub label: String,
+    /// What tells its row from the others of its list, or nothing.
+    pub group: String,
+    /// Whether it is an office that somebody held.
+    pub is_office: bool,
+    /// The value of then, if there was one.
+    pub before: Option<Stated>,
+    /// The value of now, if there is one.
+    pub now: Option<Stated>,
+}
+
+/// A value and who says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The value in words.
+    pub value: String,
+    /// The title of who states it, or nothing.
+    pub by: String,
+    /// The titles of its sources.
+    pub sources: Vec<String>,
+    /// Whether another value is preferred to it.
+    pub disputed: bool,
+}
+
+/// A statement whose verdict or number changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementChange {
+    /// The words.
+    pub says: String,
+    /// The verdict and number of then, if it was made.
+    pub before: Option<(String, String)>,
+    /// The verdict and number of now, if it is made.
+    pub now: Option<(String, String)>,
+}
+
+/// A part of a rule that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleChange {
+    /// The rule: its list, and its first words.
+    pub rule: String,
+    /// The part; nothing where the rule as a whole is new or gone, or has no parts.
+    pub part: String,
+    /// What it said, if it was there.
+    pub before: Option<String>,
+    /// What it says, if it is there.
+    pub now: Option<String>,
+}
+
+/// What differs between two versions.
+#[derive(Debug, Default)]
+pub struct Difference {
+    /// The pages that changed, by date and title; those without a date last.
+    pub pages: Vec<PageChange>,
+    /// The rules that changed.
+    pub rules: Vec<RuleChange>,
+    /// Whether verdicts could be compared.
+    pub is_judged: bool,
+    /// Whether rules and the words of fields could be.
+    pub has_legend: bool,
+}
+
+impl Difference {
+    /// Tells whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty() && self.rules.is_empty()
+    }
+}
+
+/// Compares two versions of a record.
+#[must_use]
+pub fn compare(before: &Edition, now: &Edition) -> Difference {
+    let comparing = Comparing {
+        before,
+        now,
+        renamed: renamed(before, now),
+    };
+    let old_of: HashMap<&str, &str> = comparing
+        .renamed
+        .iter()
+        .map(|(old, new)| (*new, *old))
+        .collect();
+    let mut pages: Vec<PageChange> = Vec::new();
+    for (address, page) in &now.pages {
+        let old_address = old_of.get(address.as_str()).copied().unwrap_or(address);
+        match before.pages.get(old_address) {
+            Some(old) => pages.extend(comparing.kept(old_address, old, address, page)),
+            None => pages.push(comparing.alone(address, page, now, Fate::Added)),
+        }
+    }
+    for (address, page) in &before.pages {
+        let is_kept = now.pages.contains_key(address) && !old_of.contains_key(address.as_str());
+        if !is_kept && !comparing.renamed.contains_key(address.as_str()) {
+            pages.push(comparing.alone(address, page, before, Fate::Withdrawn));
+        }
+    }
+    pages.sort_by(|one, other| place(one).cmp(&place(other)));
+    let has_legend = [before, now]
+        .iter()
+        .all(|edition| edition.legend != Legend::default() || edition.pages.is_empty());
+    Difference {
+        pages,
+        rules: if has_legend {
+            rules(&before.legend, &now.legend)
+        } else {
+            Vec::new()
+        },
+        is_judged: before.is_judged && now.is_judged,
+        has_legend,
+    }
+}
+
+/// Returns what decides where a change stands.
+fn place(change: &PageChange) -> (bool, &str, &str, &str) {
+    let when = change.when.as_str();
+    (when.is_empty(), when, &change.title, &change.address)
+}
+
+/// Finds the pages that moved, by their old address: those that an alias leads to, and those of which
+/// title, kind and date are found once at another address.
+fn renamed<'a>(before: &'a Edition, now: &'a Edition) -> HashMap<&'a str, &'a str> {
+    let mut moved: HashMap<&str, &str> = HashMap::new();
+    let gone =
+        |address: &str| before.pages.contains_key(address) && !now.pages.contains_key(address);
+    let is_new = |address: &str| !before.pages.contains_key(address);
+    let mut taken: HashSet<&str> = HashSet::new();
+    for (address, page) in now.pages.iter().filter(|(address, _)| is_new(address)) {
+        let mut aliases = page.aliases.iter().map(String::as_str);
+        let known = |alias: &&str| gone(alias) && !moved.contains_key(alias);
+        if let Some(alias) = aliases.find(known) {
+            moved.insert(alias, address);
+            taken.insert(address);
+        }
+    }
+    let words = |page: &'a Page| (page.title.as_str(), page.kind.as_str(), page.when.as_str());
+    let mut alike: HashMap<_, (Vec<&str>, Vec<&str>)> = HashMap::new();
+    for (address, page) in &before.pages {
+        if gone(address) && !moved.contains_key(address.as_str()) {
+            alike.entry(words(page)).or_default().0.push(address);
+        }
+    }
+    for (address, page) in &now.pages {
+        if is_new(address) && !taken.contains(address.as_str()) {
+            alike.entry(words(page)).or_default().1.push(address);
+        }
+    }
+    for (old, new) in alike.into_values() {
+        if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+            moved.insert(old, new);
+        }
+    }
+    moved
+}
