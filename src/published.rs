@@ -229,7 +229,10 @@ pub fn write<'a>(lines: impl Iterator<Item = (&'a str, String)>, legend: &Legend
         .map(|(name, kind)| (name.clone(), write_kind(kind)))
         .collect();
     let rules = serde_json::json!(legend.rules);
-    text.push_str(&format!("{},\n\"rules\": {rules}\n}}\n", Json::from(kinds)));
+    text.push_str(&Json::from(kinds).to_string());
+    text.push_str(",\n\"rules\": ");
+    text.push_str(&rules.to_string());
+    text.push_str("\n}\n");
     text.into_bytes()
 }
 

@@ -35,7 +35,7 @@ pub struct Item {
 #[must_use]
 pub fn sections(difference: &Difference) -> Vec<Section> {
     let pages = &difference.pages;
-    let of = |tells: &dyn Fn(&PageChange) -> Option<(String, Vec<String>)>| -> Vec<Item> {
+    let of = |tells: &dyn Fn(&PageChange) -> Told| -> Vec<Item> {
         let told = pages.iter().filter_map(|page| Some((page, tells(page)?)));
         told.map(|(page, (remark, lines))| item(page, remark, lines))
             .collect()
@@ -226,6 +226,7 @@ fn holds(page: &PageChange) -> String {
     parts.join(", ")
 }
 
+/// What is told of a page: a remark beside its title, and lines; nothing where it is not concerned.
 type Told = Option<(String, Vec<String>)>;
 
 fn redated(page: &PageChange) -> Told {
