@@ -337,7 +337,10 @@ fn assert_fits_some_entry(snippet: &str) {
                 let item = facts.trim_end().replace('\n', "\n    ");
                 format!("{list}:\n  - {item}\n")
             };
-            let text = format!("---\ntitle: T\n{facts}---\n");
+            // The words of a claim must stand in the text.
+            let said = facts.lines().filter_map(|line| line.split_once("says: "));
+            let said: Vec<&str> = said.map(|(_, words)| words).collect();
+            let text = format!("---\ntitle: T\n{facts}---\n\n{}.\n", said.join(", "));
             faults(&format!("content/{folder}/2022-02-10-try.md"), &text)
         });
         let tried: Vec<Vec<String>> = tried.collect();

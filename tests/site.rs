@@ -226,6 +226,7 @@ fn a_second_build_writes_nothing() {
 
 #[test]
 fn a_changed_brief_changes_no_file_that_does_not_show_it() {
+    // The file of facts tells of every text by its digest, so that versions can be compared.
     let site = Site::of_sample().with("content/passing.md", "---\ntitle: Passing\n---\nOne.\n");
     site.build().succeeds();
     age(&site.public());
@@ -238,6 +239,9 @@ fn a_changed_brief_changes_no_file_that_does_not_show_it() {
     assert_eq!(
         changed,
         [
+            "`data/facts.json` has another time stamp",
+            "`data/facts.json` holds something else",
+            "`data` has another time stamp",
             "`passing.html` has another time stamp",
             "`passing.html` holds something else",
         ]

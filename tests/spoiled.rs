@@ -64,6 +64,26 @@ const EDITS: &[(&str, &str, &str)] = &[
         "as: ‹office-differs›Minister of Defense }",
     ),
     (
+        "content/talks/2022-02-04-defence-officials-call.md",
+        "record has the other six",
+        "record has ‹claim-contradicted›the other six",
+    ),
+    (
+        "content/talks/2022-02-10-defence-ministers-call.md",
+        "It followed seven launches",
+        "It followed ‹claim-contradicted›seven launches",
+    ),
+    (
+        "content/talks/2022-02-10-defence-ministers-call.md",
+        "days_between: { from: this, to: 2022-06-11-tmm-singapore }",
+        "days_between: { from: this, to: ‹bad-claim›2022-06-11-tmm-singapoor }",
+    ),
+    (
+        "content/talks/2022-02-10-defence-ministers-call.md",
+        "says: 121 days later",
+        "says: ‹claim-words›121 weeks later",
+    ),
+    (
         "content/people/ratner-ely.md",
         "family: Ratner",
         "family: ‹family-name›Ratter",
@@ -399,8 +419,9 @@ fn no_code_is_left_out_without_a_reason() {
     let mut missing = Code::ALL.to_vec();
     missing.retain(|code| !reported.contains(code));
     // After a fault of syntax in one template no page can be made, and facts that cannot be read cannot
-    // have changed.
-    assert_eq!(missing, [Code::ForeignFacts, Code::TemplateSyntax]);
+    // have changed; the sample has no plain page, whose figures could be wrong.
+    let without = [Code::ForeignFacts, Code::TemplateSyntax, Code::BadFigure];
+    assert_eq!(missing, without);
     assert!(faults.len() >= 40, "{} faults", faults.len());
 }
 

@@ -119,7 +119,10 @@ pub fn numbers(text: &str) -> Vec<Spoken> {
         let start = rest + start;
         let after = &text[start..];
         let end = start + word_length(after);
-        if let Some((number, is_ordinal)) = read(&text[start..end]) {
+        // What stands behind a hyphen after a letter is part of a name.
+        let before = text[..start].strip_suffix('-');
+        let is_name = before.is_some_and(|before| before.ends_with(char::is_alphabetic));
+        if let (false, Some((number, is_ordinal))) = (is_name, read(&text[start..end])) {
             found.push(Spoken {
                 place: start..end,
                 number,

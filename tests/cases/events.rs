@@ -9,7 +9,7 @@ const SITE: &str = r"
     as_of: 2022-06-30
     //- /content/talks/2021-12-01-first.md
     ---
-    title: The first meeting
+    title: The early meeting
     when: 2021-12-01
     zone: Asia/Tokyo
     status: held
@@ -25,7 +25,7 @@ const SITE: &str = r"
     [[kishi]] spoke in [[tokyo]]. He went on.
     //- /content/talks/2022-01-15-second.md
     ---
-    title: The second meeting falls through
+    title: The later meeting falls through
     when: 2022-01-15
     status: cancelled
     level: ministers
@@ -35,7 +35,7 @@ const SITE: &str = r"
     It was to follow the [[2021-12-01-first]].
     //- /content/talks/2022-03-01-third.md
     ---
-    title: The third meeting
+    title: The last meeting
     when: 2022-03-01
     status: held
     level: ministers
@@ -47,7 +47,7 @@ const SITE: &str = r"
     //- /content/talks/hall.png png=40x30
     //- /content/launches/2022-01-05-a.md
     ---
-    title: A first launch
+    title: An early launch
     when: 2022-01-05
     outcome: success
     launched_by: nk
@@ -56,7 +56,7 @@ const SITE: &str = r"
     ---
     //- /content/launches/2022-01-09-b.md
     ---
-    title: A second launch
+    title: A later launch
     when: 2022-01-09
     outcome: failure
     launched_by: nk
@@ -128,16 +128,16 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     Day 0
     1 December 2021
     · this page
-    The first meeting
+    The early meeting
     +45 days
     15 January 2022
     · cancelled · next in this series
-    The second meeting falls through
-    It was to follow the The first meeting.
+    The later meeting falls through
+    It was to follow the The early meeting.
     +90 days
     1 March 2022
     · commitment kept by · next in this series
-    The third meeting
+    The last meeting
     This series:
     The rounds
     Next after it:
@@ -158,15 +158,15 @@ fn the_chain_has_what_kept_an_outcome_and_the_neighbours_of_the_run() {
     −90 days
     1 December 2021
     · keeps what was agreed 90 days before in · previous in this series
-    The first meeting
+    The early meeting
     −45 days
     15 January 2022
     · cancelled · previous in this series
-    The second meeting falls through
+    The later meeting falls through
     Day 0
     1 March 2022
     · this page
-    The third meeting
+    The last meeting
     This series:
     The rounds
     Last before it:
@@ -195,7 +195,7 @@ fn an_outcome_is_open_until_an_event_keeps_it() {
     Kept
     (among all plans and commitments)
     1 March 2022
-    The third meeting
+    The last meeting
     to share reports
     Open
     (among all plans and commitments)
@@ -225,11 +225,11 @@ fn an_office_is_as_stated_or_as_the_person_has_it() {
     1 December 2021
     1 May 2022
     1 Mar 2022
-    The third meeting
+    The last meeting
     Talk
     · Held · Ministers · by the list of offices
     1 Dec 2021
-    The first meeting
+    The early meeting
     Talk
     · Held · Ministers
     Nobuo Kishi spoke in Tokyo.
@@ -243,7 +243,7 @@ fn an_office_is_as_stated_or_as_the_person_has_it() {
     then Envoy
     Statements
     “a good start”
-    The first meeting
+    The early meeting
     Source:
     Kyodo report
     1 December 2021
@@ -275,7 +275,7 @@ fn a_launch_has_its_place_in_the_year_and_its_month() {
     Apogee
     (km)
     5 Jan
-    : A first launch
+    : An early launch
     Flown
     Arrow
     SRBM
@@ -318,15 +318,15 @@ fn a_run_and_a_type_list_their_events() {
     Mar 2022
     To scale; events not held or without a certain day are not drawn.
     1 Mar 2022
-    The third meeting
+    The last meeting
     Talk
     · Held · Ministers
     15 Jan 2022
-    The second meeting falls through
+    The later meeting falls through
     Talk
     · Cancelled · Ministers
     1 Dec 2021
-    The first meeting
+    The early meeting
     Talk
     · Held · Ministers
     ");
@@ -339,11 +339,11 @@ fn a_run_and_a_type_list_their_events() {
     Apogee
     (km)
     9 Jan 2022
-    : A second launch
+    : A later launch
     Failed
     SRBM
     5 Jan 2022
-    : A first launch
+    : An early launch
     Flown
     SRBM
     300
@@ -370,7 +370,7 @@ fn no_event_is_listed_twice() {
         let end = words
             .iter()
             .position(|word| word.starts_with("Previous ") || word.starts_with("Next "));
-        for title in ["The second meeting falls through", "A second launch"] {
+        for title in ["The later meeting falls through", "A later launch"] {
             let listed = words[..end.unwrap()].iter().filter(|word| *word == title);
             assert!(listed.count() < 2, "{page}: {title}");
         }
