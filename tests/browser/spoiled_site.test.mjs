@@ -99,6 +99,7 @@ test("pages, styles and scripts that weigh too much are found", async () => {
   const faults = await faultsOf(checkBytes, {
     body: BODY.replace("<p>", `<p>${long}`),
     style: `/*${"x".repeat(LIMITS.style)}*/`,
+    head: '<script src="a.js"></script>',
     files: {
       "a.js": `/*${"x".repeat(LIMITS.script)}*/`,
       "talks/index.html": page("<p>".repeat(LIMITS.elements)),
@@ -109,8 +110,8 @@ test("pages, styles and scripts that weigh too much are found", async () => {
     /^index\.html has \d+ bytes; the limit is 150000$/,
     /^talks\/one\.html has \d+ bytes; the limit is 60000$/,
     /^talks\/index\.html has \d+ elements; the limit is 1500$/,
-    /^the \.css files have \d+ bytes; the limit is 37000$/,
-    /^the \.js files have \d+ bytes; the limit is 12000$/,
+    /^404\.html and 1 more pages load \d+ bytes of style \(style\.css\); the limit is 36864$/,
+    /^index\.html load \d+ bytes of script \(a\.js\); the limit is 12000$/,
   ];
   for (const message of expected)
     assert.equal(faults.filter((fault) => message.test(fault)).length, 1, `${message}`);
