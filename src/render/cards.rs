@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use tera::Value;
 
+use super::digest::Known;
 use super::disputes::{day_differs, differs, role_differs};
 use super::values::{date_view, plain_words};
 use super::view::{list, map};
@@ -24,19 +25,34 @@ const SEPARATE: usize = 2;
 #[derive(Debug)]
 pub(super) struct Cards {
     site: Arc<Site>,
-    cards: Vec<OnceLock<Value>>,
+    made: Vec<OnceLock<Value>>,
+    digests: Known,
 }
 
 impl Cards {
     /// Makes room for the cards of a site.
     pub(super) fn new(site: Arc<Site>) -> Self {
-        let cards = site.ids().map(|_| OnceLock::new()).collect();
-        Self { site, cards }
+        let made = site.ids().map(|_| OnceLock::new()).collect();
+        let digests = Known::default();
+        Self {
+            site,
+            made,
+            digests,
+        }
+    }
+
+    /// Returns the digests of the cards that were made.
+    pub(super) fn digests(&self) -> &Known {
+        &self.digests
     }
 
     /// Returns the card of an entry.
     pub(super) fn get(&self, id: EntryId) -> Value {
-        let made = self.cards[id.0 as usize].get_or_init(|| card(id, &self.site));
+        let made = self.made[id.0 as usize].get_or_init(|| {
+            let card = card(id, &self.site);
+            self.digests.add(&card);
+            card
+        });
         made.clone()
     }
 

@@ -2,12 +2,45 @@
 //!
 //! Two pages with one digest are the same to the last byte: it covers the template with all others,
 //! everything that the template sees, and the program itself. Values are written down in a form in
-//! which no two different ones look alike, and hashed together.
+//! which no two different ones look alike, and hashed together. A value that many pages share is
+//! written down and hashed once, and stands in each page's sheet as its digest.
 
-use tera::Value;
+use std::collections::HashMap;
+use std::ptr;
+use std::sync::{PoisonError, RwLock};
+
+use tera::{Map, Value};
 
 use crate::digest::Digest;
 use crate::embedded;
+
+/// The digests of maps that many pages share, by where they lie.
+///
+/// Whoever adds one keeps it for as long as these are asked for, so that no other comes to lie there.
+#[derive(Debug, Default)]
+pub(super) struct Known(RwLock<HashMap<usize, Digest>>);
+
+impl Known {
+    /// Adds a value if it is a map; nothing else is told by where it lies.
+    pub(super) fn add(&self, value: &Value) {
+        let Some(map) = value.as_map() else {
+            return;
+        };
+        let mut sheet = Vec::new();
+        write_map(map, self, &mut sheet);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(place_of(map), Digest::of(&sheet));
+    }
+
+    fn get(&self, map: &Map) -> Option<Digest> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(&place_of(map)).copied()
+    }
+}
+
+fn place_of(map: &Map) -> usize {
+    ptr::from_ref(map).addr()
+}
 
 /// Returns the fingerprint of everything that has a part in a page; `asked` is that of what the functions
 /// of its template depend on, if it calls any.
@@ -16,6 +49,7 @@ pub(super) fn of_page(
     asked: Option<Digest>,
     template: &str,
     context: &[(&'static str, Value)],
+    known: &Known,
 ) -> Digest {
     let mut sheet = Vec::with_capacity(32 << 10);
     sheet.extend(templates.as_bytes());
@@ -25,7 +59,7 @@ pub(super) fn of_page(
     write_text(template, &mut sheet);
     for (name, value) in context {
         write_text(name, &mut sheet);
-        write_value(value, &mut sheet);
+        write_value(value, known, &mut sheet);
     }
     Digest::of(&sheet)
 }
@@ -51,26 +85,23 @@ fn write_text(text: &str, sheet: &mut Vec<u8>) {
 }
 
 /// Writes a value: a letter for what it is, then its length where it has one, then what it holds.
-fn write_value(value: &Value, sheet: &mut Vec<u8>) {
+fn write_value(value: &Value, known: &Known, sheet: &mut Vec<u8>) {
     if let Some(text) = value.as_str() {
         // Whether a text is escaped when printed is part of it.
         sheet.push(if value.is_safe() { b'h' } else { b't' });
         write_text(text, sheet);
     } else if let Some(map) = value.as_map() {
-        sheet.push(b'm');
-        write_number(map.len(), sheet);
-        for (name, value) in map {
-            match name.as_str() {
-                Some(name) => write_text(name, sheet),
-                None => write_text(&name.to_string(), sheet),
-            }
-            write_value(value, sheet);
+        if let Some(digest) = known.get(map) {
+            sheet.push(b'd');
+            sheet.extend(digest.as_bytes());
+        } else {
+            write_map(map, known, sheet);
         }
     } else if let Some(items) = value.as_array() {
         sheet.push(b'l');
         write_number(items.len(), sheet);
         for item in items {
-            write_value(item, sheet);
+            write_value(item, known, sheet);
         }
     } else if let Some(yes) = value.as_bool() {
         sheet.extend([b'b', u8::from(yes)]);
@@ -88,13 +119,45 @@ fn write_value(value: &Value, sheet: &mut Vec<u8>) {
     }
 }
 
+fn write_map(map: &Map, known: &Known, sheet: &mut Vec<u8>) {
+    sheet.push(b'm');
+    write_number(map.len(), sheet);
+    for (name, value) in map {
+        match name.as_str() {
+            Some(name) => write_text(name, sheet),
+            None => write_text(&name.to_string(), sheet),
+        }
+        write_value(value, known, sheet);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::view::{list, map};
 
     fn digest(value: Value) -> Digest {
-        of_page(Digest::of(b""), None, "a.html", &[("value", value)])
+        digest_with(value, &Known::default())
+    }
+
+    fn digest_with(value: Value, known: &Known) -> Digest {
+        of_page(Digest::of(b""), None, "a.html", &[("value", value)], known)
+    }
+
+    #[test]
+    fn shared_values_are_told_apart_by_what_they_hold() {
+        let card = |title: &str| map([("title", title.into()), ("date", map([("day", 1.into())]))]);
+        let page = |card: &Value| list(["before".into(), card.clone(), card.clone()]);
+        let digest_of = |title: &str| {
+            let (known, card) = (Known::default(), card(title));
+            known.add(&card);
+            let shared = digest_with(page(&card), &known);
+            // The digest itself has its part, not a walk through the card.
+            assert_ne!(shared, digest(page(&card)), "{title}");
+            shared
+        };
+        assert_eq!(digest_of("One"), digest_of("One"), "wherever it lies");
+        assert_ne!(digest_of("One"), digest_of("Two"));
     }
 
     #[test]

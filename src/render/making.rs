@@ -68,6 +68,8 @@ impl Making {
         let mut pages = pages(&site);
         pages.sort_by(|left, right| left.0.cmp(&right.0));
         let cards = Arc::new(Cards::new(Arc::clone(&site)));
+        let site_view = site_view(&site, &inputs);
+        cards.digests().add(&site_view);
         let asking = Asking {
             site: Arc::clone(&site),
             claims: Arc::clone(&claims),
@@ -79,7 +81,7 @@ impl Making {
             asked: OnceLock::new(),
             cards,
             shared: Shared::new(&site),
-            site_view: site_view(&site, &inputs),
+            site_view,
             pages,
             site,
             inputs,
@@ -148,6 +150,7 @@ impl Making {
             asked,
             &recipe.template,
             &recipe.context,
+            self.cards.digests(),
         )
     }
 
