@@ -89,7 +89,7 @@ fn what_no_event_can_keep_is_not_open_and_what_is_not_known_is_not_overdue() {
         page.contains("Standing positions and practices to stand together Lasting agreed on"),
         "{page}"
     );
-    assert!(page.contains("to share maps Unsure for"), "{page}");
+    assert!(page.contains("to share maps Unsure open for"), "{page}");
     assert!(!page.contains("Ended otherwise"), "{page}");
     // Of the two that have passed, each says how it stands.
     assert!(!check(SITE, Show::Nothing).contains("overdue-commitment"));
