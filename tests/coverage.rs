@@ -44,12 +44,23 @@ totals:
     source: gazette
     counted: 2022-01
     reason: the Gazette counts a drill of the police
+  - name: Days of drill
+    number: 3
+    kind: exercise
+    unit: days of drill
+    within: 2021
+    source: gazette
+";
+
+const COUNTING: &str = "\
+units: [{ name: days of drill, kind: exercise, where: { size: large }, counts: days, sentence: A day counts once. }]
 ";
 
 fn site() -> Site {
     let mut site = Site::bare()
         .with("templates/kinds/exercise.yaml", EXERCISE)
         .with("content/_rules/coverage.yaml", COVERAGE)
+        .with("content/_rules/counting.yaml", COUNTING)
         .with("content/methodology.md", "---\ntitle: Methodology\n---\n")
         .with(
             "content/countries/all.yaml",
@@ -105,8 +116,8 @@ fn the_methodology_tells_what_is_complete_and_what_others_counted() {
             "<tbody>\n        <tr><th scope=\"row\">Exercises",
             "</tbody>"
         ),
-        "2021 4 3 exercises Gazette of drills , January 2022 the Gazette counts a drill of the \
-         police"
+        "2021 4 3 exercises Gazette of drills P&nbsp;· read in full counted January 2022 the Gazette counts \
+         a drill of the police Days of drill 2021 3 2 days of drill Gazette of drills P&nbsp;· read in full"
     );
 }
 

@@ -7,6 +7,7 @@ use tera::Value;
 use super::cards::Cards;
 use super::values::date_view;
 use super::view::{list, map, optional};
+use crate::claims::{Asked, Claims};
 use crate::filter::Named;
 use crate::resolve::{EntryId, Site};
 use crate::rules::{Coverage, Total};
@@ -48,32 +49,47 @@ fn class(covered: &Coverage, site: &Site, cards: &Cards) -> Value {
     ])
 }
 
-/// Lists what others counted, each beside the number of events here.
-pub(super) fn totals(site: &Site, cards: &Cards) -> Value {
+/// Lists what others counted, each beside the number here.
+pub(super) fn totals(claims: &Claims, site: &Site, cards: &Cards) -> Value {
     list(
         site.rules
             .totals
             .iter()
-            .map(|total| counted(total, site, cards)),
+            .map(|total| counted(total, claims, site, cards)),
     )
 }
 
-pub(super) fn counted(total: &Total, site: &Site, cards: &Cards) -> Value {
+pub(super) fn counted(total: &Total, claims: &Claims, site: &Site, cards: &Cards) -> Value {
     let day = |when: &Option<When>| {
         when.as_ref()
             .map_or_else(Value::none, |it| date_view(it, site))
     };
-    let here = site
-        .matching(&total.filter)
-        .filter(|id| is_in(*id, total.within.as_ref(), site));
-    let here = here.count();
     let kind = site.schema.kind(total.filter.kind);
+    let unit = total.unit.as_ref();
+    let unit = unit.and_then(|named| site.rules.unit(&named.written, total.filter.kind));
+    let (here, plural) = match unit {
+        Some(unit) => {
+            let asked = Asked {
+                filter: total.filter.clone(),
+                within: total.within.clone(),
+                until: None,
+                unit: Some(unit),
+            };
+            (claims.count(&asked, site).words(), unit.name.as_str())
+        }
+        None => {
+            let events = site
+                .matching(&total.filter)
+                .filter(|id| is_in(*id, total.within.as_ref(), site));
+            (events.count().to_string(), kind.plural.as_str())
+        }
+    };
     map([
         ("label", total.name.as_str().into()),
         ("number", total.number.into()),
         ("here", here.into()),
         ("kind", kind.name.as_str().into()),
-        ("plural", kind.plural.as_str().into()),
+        ("plural", plural.into()),
         ("period", day(&total.within)),
         ("counted", day(&total.counted)),
         ("remark", optional(total.reason.as_deref())),

@@ -30,6 +30,11 @@ pub(super) fn check(
     for (wanted, allowed) in in_rules(rules, schema) {
         naming.find(wanted, &allowed);
     }
+    for total in &rules.totals {
+        if let Some(unit) = &total.unit {
+            naming.unit(unit, total.filter.kind, rules);
+        }
+    }
     naming.code = Code::BadClaim;
     for (wanted, allowed) in in_claims(entries, schema) {
         naming.find(wanted, &allowed);

@@ -43,6 +43,8 @@ pub struct Total {
     pub number: u32,
     /// The events of this record that come nearest.
     pub filter: Filter,
+    /// The rule by which they are counted here; none counts entries.
+    pub unit: Option<Named>,
     /// The period.
     pub within: Option<When>,
     /// Who counted.
@@ -132,6 +134,7 @@ fn read_total(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Op
     let number = map.required_text("number");
     let filter = filter::read(schema, &mut map);
     let within = filter::when("within", &mut map);
+    let unit = filter::named("unit", &mut map).into_iter().next();
     let sources = filter::named("source", &mut map);
     if map.node("source").is_none() {
         map.report(
@@ -156,6 +159,7 @@ fn read_total(node: &Node, schema: &Schema, diagnostics: &mut Diagnostics) -> Op
         name: name?.0,
         number: number?,
         filter: filter?,
+        unit,
         within: within.map(|(when, _)| when),
         sources,
         counted: counted.map(|(when, _)| when),

@@ -50,7 +50,7 @@ pub(super) fn compared(claims: &Claims, site: &Site, cards: &Cards) -> Value {
             ),
             (
                 "totals",
-                list(totals.map(|total| coverage::counted(total, site, cards))),
+                list(totals.map(|total| coverage::counted(total, claims, site, cards))),
             ),
         ])
     }))

@@ -40,7 +40,7 @@ pub(super) fn report(
             ("words", methodology::words()),
             ("standing", methodology::standing(site)),
             ("complete", coverage::coverage(site, cards)),
-            ("totals", coverage::totals(site, cards)),
+            ("totals", coverage::totals(claims, site, cards)),
             ("counting", counting::rules(site)),
             ("compared", counting::compared(claims, site, cards)),
             ("statements", statements::numbers(claims)),
