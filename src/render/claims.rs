@@ -26,7 +26,7 @@ pub(super) fn shown(judged: &Judged, site: &Site) -> (&'static str, &'static str
         Verdict::Confirmed => ("Confirmed", "good"),
         Verdict::Possible => ("Possible", "open"),
         Verdict::NotCheckable => ("Not checkable", "off"),
-        Verdict::Contradicted if is_reported => ("Differs here", "failed"),
+        Verdict::Contradicted if is_reported => ("This record differs", "failed"),
         Verdict::Contradicted => ("Contradicted", "failed"),
     }
 }
@@ -53,8 +53,10 @@ pub(super) fn claims_view(id: EntryId, claims: &Claims, site: &Site, cards: &Car
         let number = u32::try_from(evidence.number).unwrap_or(u32::MAX);
         let others = evidence.otherwise.iter().map(|other| {
             let unit = &site.rules.units[other.unit];
+            let one = other.tally.one() == Some(1.0);
+            let name = if one { &unit.one } else { &unit.name };
             map([
-                ("name", unit.name.as_str().into()),
+                ("name", name.as_str().into()),
                 ("number", other.tally.words().into()),
             ])
         });
@@ -150,13 +152,15 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
             let is_day =
                 matches!(&of.within, Within::Period(when, _) if when.certain_day().is_some());
             let days = if is_day { String::new() } else { days() };
-            format!("{} {what}{}{days}", tally.words(), within(of))
+            let open = open_words(judged, evidence);
+            format!("{} {what}{}{days}{open}", tally.words(), within(of))
         }
         (Assertion::Ordinal { among, .. }, Some(tally)) => {
             let one = unit_of(claim, site).map(|unit| unit.one.clone());
             let kind = site.schema.kind(among.filter.kind);
             let one = one.unwrap_or_else(|| counted(kind, 1));
-            format!("{} {one}{}{}", tally.place(), within(among), days())
+            let open = open_words(judged, evidence);
+            format!("{} {one}{}{}{open}", tally.place(), within(among), days())
         }
         (Assertion::DaysBetween { from, to, .. }, Some(tally)) => {
             let word = if tally.one() == Some(1.0) {
@@ -174,15 +178,30 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
     }
 }
 
-/// Says before a number that it is that of this record, where a source has another.
+/// Says on how many events a number that is not certain turns, where nothing else tells why.
+fn open_words(judged: &Judged, evidence: &Evidence) -> String {
+    if judged.verdict != Verdict::Possible || judged.reason.is_some() {
+        return String::new();
+    }
+    match evidence.perhaps.len() {
+        0 => String::new(),
+        1 => "; of one event it is open whether it counts".to_owned(),
+        several => {
+            let several = cardinal_word(u32::try_from(several).unwrap_or(u32::MAX));
+            format!("; of {several} events it is open whether they count")
+        }
+    }
+}
+
+/// Says before a number, after “This record differs”, that it is that of this record.
 fn lead(judged: &Judged, claim: &Claim) -> &'static str {
     if judged.verdict != Verdict::Contradicted || claim.reported_by.is_empty() {
         return "";
     }
     match (&claim.asserts, judged.computed) {
-        (Assertion::Count { .. }, Some(_)) => "this record counts ",
-        (Assertion::Ordinal { .. }, Some(_)) => "in this record it is the ",
-        (Assertion::DaysBetween { .. }, Some(_)) => "by the dates of this record ",
+        (Assertion::Count { .. }, Some(_)) => "it counts ",
+        (Assertion::Ordinal { .. }, Some(_)) => "it is the ",
+        (Assertion::DaysBetween { .. }, Some(_)) => "by its dates ",
         _ => "",
     }
 }
@@ -215,6 +234,9 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
             None => words,
         };
     }
+    if let (Assertion::HeldOffice { office, .. }, Some(_)) = (&claim.asserts, judged.witness) {
+        return format!("{office}, by the list of offices of:");
+    }
     let words = match (&claim.asserts, judged.witness) {
         (_, None) => "",
         (Assertion::FirstSince { .. }, _) if confirmed => "the one before it:",
@@ -223,7 +245,6 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
             "in between lies:"
         }
         (Assertion::Record { .. }, _) if contradicted => "as far reached:",
-        (Assertion::HeldOffice { .. }, _) => "by the list of offices of:",
         _ => "it depends on:",
     };
     words.to_owned()

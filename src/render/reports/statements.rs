@@ -22,9 +22,9 @@ const SHOWN: usize = 100;
 const ORDER: [(Verdict, &str, &str, &str); 4] = [
     (
         Verdict::Contradicted,
-        "Differs here",
+        "This record differs",
         "failed",
-        "The words are those of a source. By its own rules this record gives another number.",
+        "The words are those of a source; by its own events and rules this record comes to something else.",
     ),
     (
         Verdict::Possible,
