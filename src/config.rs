@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::mapping::Mapping;
+use crate::repository::Repository;
 use crate::text::Span;
 use crate::when::{When, meant_zone, parse_zone};
 use crate::yaml::Node;
@@ -31,6 +32,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// Where its files are kept.
     pub repository: Option<String>,
+    /// The same, where the addresses of its files are known.
+    pub files: Option<Repository>,
     /// How to reach the people behind it: a mail address or a web address.
     pub contact: Option<String>,
     /// The order in which names of people are shown.
@@ -144,6 +147,9 @@ pub fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Config {
     }
     config.publisher = map.text("publisher").map(|(text, _)| text);
     config.repository = read_web_address(&mut map, "repository");
+    let branch = map.text("branch").map(|(text, _)| text);
+    let repository = config.repository.as_deref();
+    config.files = repository.and_then(|address| Repository::parse(address, branch.as_deref()));
     if let Some((contact, span)) = map.text("contact") {
         if is_web_address(&contact)
             || (contact.contains('@') && !contact.contains([' ', '/', ':', '<', '>']))

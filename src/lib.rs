@@ -13,6 +13,8 @@ pub mod diagnostics;
 
 pub mod digest;
 
+pub mod integrity;
+
 pub mod fingerprints;
 
 pub mod figures;
@@ -26,6 +28,8 @@ pub mod mapping;
 pub mod embedded;
 
 pub mod when;
+
+pub mod repository;
 
 pub mod config;
 

@@ -60,4 +60,73 @@
     });
     text.after(button);
   }
+
+  // What readers set for themselves stands at the foot of the page, and is remembered where the browser allows it.
+  const kept = {
+    read: (name) => { try { return localStorage[`briefbook-${name}`] ?? ''; } catch { return ''; } },
+    write: (name, value) => {
+      try { value ? localStorage[`briefbook-${name}`] = value : delete localStorage[`briefbook-${name}`]; } catch { /* for this page only */ }
+    },
+  };
+  const foot = document.querySelector('.foot .wrap > div');
+  const own = document.createElement('div');
+  own.className = 'set';
+  own.innerHTML = `<p><label>Colours <select class="btn"><option value="">As the system has them<option value="light">Light<option value="dark">Dark</select></label></p>
+    <details><summary>Keys</summary><p><kbd>/</kbd> search, <kbd>j</kbd> next and <kbd>k</kbd> previous brief or entry, <kbd>?</kbd> these lines. They rest while you type.</p>
+    <p><label><input type="checkbox"> Use these keys</label></p></details>`;
+  foot?.append(own);
+  const [colours, keys, use] = ['select', 'details', 'input'].map((name) => own.querySelector(name));
+  const paint = (theme) => {
+    colours.value = theme;
+    theme ? document.documentElement.dataset.theme = theme : delete document.documentElement.dataset.theme;
+    // The bar of a telephone's browser follows what is drawn.
+    all('meta[name=theme-color]').forEach((meta) => {
+      meta.dataset.media ??= meta.media;
+      meta.media = theme ? meta.dataset.media.includes(theme) ? 'all' : 'not all' : meta.dataset.media;
+    });
+  };
+  const recall = () => { paint(kept.read('theme')); use.checked = kept.read('keys') !== 'off'; };
+  recall();
+  colours.addEventListener('change', () => { kept.write('theme', colours.value); paint(colours.value); });
+  use.addEventListener('change', () => kept.write('keys', use.checked ? '' : 'off'));
+  addEventListener('storage', recall);
+  addEventListener('pageshow', (event) => { if (event.persisted) recall(); });
+
+  // Keys: to the search, from one brief or entry to the next, and to the lines that tell of them.
+  let before = null;
+  const toEntry = (step) => {
+    const brief = document.querySelector('.brief .pager');
+    if (brief) return brief.querySelector(`[rel=${step > 0 ? 'next' : 'prev'}]`)?.click();
+    const entries = all('main :is(.ev h3, .dated :is(h3, h4), .lead h2, .works .head, .plain .head) > a').filter((link) => link.checkVisibility());
+    const here = entries.indexOf(document.activeElement);
+    const seen = (link) => link.getBoundingClientRect().top > (step > 0 ? 0 : innerHeight);
+    const next = here < 0 ? entries.findIndex(seen) + (step > 0 ? 0 : -1) : here + step;
+    (entries[next] ?? (here < 0 ? entries.at(step > 0 ? 0 : -1) : null))?.focus();
+  };
+  const acts = {
+    '/': () => {
+      const box = document.querySelector('input[type=search]');
+      box ? box.focus() : document.querySelector('a[href$="search.html"]')?.click();
+    },
+    j: () => toEntry(1),
+    k: () => toEntry(-1),
+    '?': () => {
+      keys.open = !keys.open;
+      if (keys.open) {
+        before = [document.activeElement, scrollY];
+        keys.firstChild.focus();
+      } else if (before) {
+        keys.firstChild.blur();
+        before[0].focus({ preventScroll: true });
+        scrollTo(0, before[1]);
+      }
+    },
+  };
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
+    const other = event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented;
+    if (typing || other || !use.checked || !Object.hasOwn(acts, event.key)) return;
+    event.preventDefault();
+    acts[event.key]();
+  });
 })();

@@ -2,6 +2,7 @@
 //!
 //! Works for every kind alike; what a page shows, and in which order, its template decides.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -66,9 +67,11 @@ impl Shared {
     }
 }
 
-/// Makes what the template of an entry's page sees as `entry`.
+/// Makes what the template of an entry's page sees as `entry`; sources are numbered as given, or in the
+/// order in which the page cites them.
 pub(super) fn entry_view(
     id: EntryId,
+    numbers: Option<&BTreeMap<EntryId, usize>>,
     site: &Site,
     claims: &Claims,
     cards: &Cards,
@@ -77,7 +80,8 @@ pub(super) fn entry_view(
     let entry = site.entry(id);
     let kind = site.kind_of(id);
     let sources = sources_of(id, site);
-    let numbers: BTreeMap<EntryId, usize> = sources.iter().copied().zip(1..).collect();
+    let own = || sources.iter().copied().zip(1..).collect();
+    let numbers = numbers.map_or_else(|| Cow::Owned(own()), Cow::Borrowed);
     let root = site.address(id).root();
     let page = Page {
         site,

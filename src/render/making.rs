@@ -11,12 +11,11 @@ use super::cards::{self, Cards};
 use super::digest;
 use super::entry::{self, Shared};
 use super::functions::Asking;
-use super::page::{Head, page_view, site_view};
+use super::page::{Head, page_view, site_view, with_file};
 use super::pages::{Page, pages};
 use super::reports::statements;
 use super::templates::{Fault, Templates};
-use super::view::{list, map};
-use super::{called, chronology, home, lists, parts, record, relations, reports, rest};
+use super::{aliases, chronology, home, lists, parts, record, relations, reports, rest};
 use crate::claims::Claims;
 use crate::digest::Digest;
 use crate::load::Inputs;
@@ -197,7 +196,7 @@ impl Making {
                 (template, self.report(report, entry))
             }
             Page::Statements(part) => self.statements(part, address),
-            Page::Alias => self.alias(address),
+            Page::Alias => aliases::page(address, site, cards),
             Page::Missing => {
                 let head = Head {
                     form: "missing",
@@ -251,13 +250,19 @@ impl Making {
             root: None,
         };
         vec![
-            ("page", page_view(head, site)),
-            ("kind", lists::kind_view(entry.kind, site)),
             (
-                "entry",
-                entry::entry_view(id, site, &self.claims, &self.cards, &self.shared),
+                "page",
+                with_file(&page_view(head, site), Some(id), site, &self.inputs),
             ),
+            ("kind", lists::kind_view(entry.kind, site)),
+            ("entry", self.view(id)),
         ]
+    }
+
+    /// Makes an entry as its page shows it.
+    fn view(&self, id: EntryId) -> Value {
+        let (claims, cards) = (&self.claims, &self.cards);
+        entry::entry_view(id, None, &self.site, claims, cards, &self.shared)
     }
 
     /// Returns the body of an entry without markup.
@@ -284,10 +289,9 @@ impl Making {
             crumbs: Vec::new(),
             root: None,
         };
-        let entry = entry.map_or_else(Value::none, |id| {
-            entry::entry_view(id, site, &self.claims, &self.cards, &self.shared)
-        });
-        let mut context = vec![("page", page_view(head, site)), ("entry", entry)];
+        let page = with_file(&page_view(head, site), entry, site, &self.inputs);
+        let entry = entry.map_or_else(Value::none, |id| self.view(id));
+        let mut context = vec![("page", page), ("entry", entry)];
         context.extend(home::home_context(site, &self.cards));
         context
     }
@@ -306,15 +310,10 @@ impl Making {
             crumbs: vec![first, (title.to_owned(), None)],
             root: None,
         };
-        let entry = entry.map_or_else(Value::none, |id| {
-            entry::entry_view(id, site, &self.claims, &self.cards, &self.shared)
-        });
+        let page = with_file(&page_view(head, site), entry, site, &self.inputs);
+        let entry = entry.map_or_else(Value::none, |id| self.view(id));
         let data = reports::report(report, site, &self.claims, &self.cards, &self.shared);
-        vec![
-            ("page", page_view(head, site)),
-            ("entry", entry),
-            ("report", data),
-        ]
+        vec![("page", page), ("entry", entry), ("report", data)]
     }
 
     /// Makes the page of a part of the statements.
@@ -337,47 +336,6 @@ impl Making {
             ("report", data),
         ];
         (format!("reports/{}.html", report.key()), context)
-    }
-
-    /// Makes the page of an alias: a redirect, or a choice where several entries share it.
-    fn alias(&self, address: &UrlPath) -> (String, Vec<(&'static str, Value)>) {
-        let site = &*self.site;
-        let alias = &site.routes.aliases[address];
-        let choice = alias.entries.len() > 1;
-        let first = alias.entries[0];
-        let head = Head {
-            form: if choice { "choice" } else { "redirect" },
-            title: &alias.name,
-            description: "",
-            address: if choice { address } else { site.address(first) },
-            section: &site.kind_of(first).name,
-            crumbs: Vec::new(),
-            root: Some(address.root()),
-        };
-        let mut context = vec![("page", page_view(head, site))];
-        if choice {
-            context.push(("alias", alias.name.as_str().into()));
-            context.push((
-                "choices",
-                list(
-                    alias
-                        .entries
-                        .iter()
-                        .map(|id| called::choice(*id, &alias.name, site, &self.cards)),
-                ),
-            ));
-            return ("choice.html".to_owned(), context);
-        }
-        let target = map([
-            ("title", site.title(first).into()),
-            ("url", site.address(first).encoded().into()),
-        ]);
-        context.push(("target", target));
-        context.push((
-            "refresh",
-            format!("{}{}", address.root(), site.address(first).encoded()).into(),
-        ));
-        ("redirect.html".to_owned(), context)
     }
 }
 

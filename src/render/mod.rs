@@ -18,6 +18,7 @@ use crate::schema::Schema;
 use crate::text::Span;
 
 mod activity;
+mod aliases;
 mod appearances;
 mod attendance;
 mod called;

@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::activity::is_planned;
-use super::view::{list, map, optional};
+use super::view::{extend, list, map, optional};
 use crate::figures::grouped;
 use crate::load::Inputs;
 use crate::model::UrlPath;
@@ -44,6 +44,10 @@ pub(super) fn page_view(head: Head, site: &Site) -> Value {
         let short = encoded.strip_suffix("index.html").unwrap_or(&encoded);
         format!("{base}{short}")
     });
+    let report = site.config.files.as_ref().and_then(|files| {
+        let place = canonical.as_deref().unwrap_or(&encoded);
+        files.report(head.title, place)
+    });
     map([
         ("form", head.form.into()),
         ("title", head.title.into()),
@@ -54,6 +58,9 @@ pub(super) fn page_view(head: Head, site: &Site) -> Value {
         ),
         ("url", encoded.into()),
         ("canonical", optional(canonical)),
+        ("report_url", optional(report)),
+        ("edit_url", Value::none()),
+        ("source_url", Value::none()),
         ("section", head.section.into()),
         (
             "crumbs",
@@ -65,6 +72,26 @@ pub(super) fn page_view(head: Head, site: &Site) -> Value {
         ),
         ("language", site.config.language.as_str().into()),
     ])
+}
+
+/// Adds to a page where the file of its entry is edited and read, where that is known.
+pub(super) fn with_file(
+    page: &Value,
+    entry: Option<EntryId>,
+    site: &Site,
+    inputs: &Inputs,
+) -> Value {
+    let (Some(id), Some(files)) = (entry, &site.config.files) else {
+        return page.clone();
+    };
+    let path = &inputs.texts.get(site.entry(id).text).path;
+    extend(
+        page,
+        [
+            ("edit_url", files.edit(path).into()),
+            ("source_url", files.source(path).into()),
+        ],
+    )
 }
 
 fn shorten(text: &str) -> String {

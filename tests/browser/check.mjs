@@ -4,13 +4,14 @@
 //
 // FOLDER is opened from disk. The folder of --based holds the same site built with --base-url, and is
 // served under the path of that address. Names are those of pages or of folders; the checks are
-// looks, settings, focus, choices, plain, print, links, bytes, data and validator. The last line counts; the
+// looks, settings, focus, choices, comforts, plain, print, links, bytes, data and validator. The last line counts; the
 // exit status is 1 when something failed, 2 for a wrong call.
 
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBytes } from "./bytes.mjs";
 import { checkChoices } from "./choices.mjs";
+import { checkComforts } from "./comforts.mjs";
 import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { baseAddress, checkLinks, checkMissing } from "./links.mjs";
@@ -22,7 +23,7 @@ import { chosenPages, fromDisk, fromServer, htmlFiles, pagesBySize, siteFolder }
 import { mainWords, openTab, startBrowser } from "./tab.mjs";
 import { validatorFaults } from "./validate.mjs";
 
-const CHECKS = ["looks", "settings", "focus", "choices", "plain", "print", "links", "bytes", "data", "validator"];
+const CHECKS = ["looks", "settings", "focus", "choices", "comforts", "plain", "print", "links", "bytes", "data", "validator"];
 const TABS = 2;
 const FOCUS_WIDTHS = [390, 1440];
 // The fullest page of each of these is printed.
@@ -96,6 +97,12 @@ async function checkPage(tabs, path) {
     ...(await checkChoices(tabs.disk, path, true)),
     ...(await checkChoices(tabs.plain, path, false)).map((fault) => `without script: ${fault}`),
   ]);
+  if (comfortable.includes(path)) {
+    await run("comforts", path, async () => [
+      ...(await checkComforts(tabs.disk, path, true)),
+      ...(await checkComforts(tabs.plain, path, false)).map((fault) => `without script: ${fault}`),
+    ]);
+  }
   await run("plain", path, async () => {
     await tabs.plain.open(path);
     const without = await mainWords(tabs.plain.page);
@@ -141,6 +148,8 @@ if (paths.length === 0) {
   process.exit(2);
 }
 const printed = PRINTED.flatMap((within) => pagesBySize(folder, within).slice(0, 1));
+// The script is the same on all pages, and asks of which of these forms a page is.
+const comfortable = [...printed, "index.html"];
 const server = await startServer(folder);
 const published = based && baseAddress(based);
 const basedServer = based && (await startServer(based, new URL(published).pathname));

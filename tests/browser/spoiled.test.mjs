@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checkChoices } from "./choices.mjs";
+import { checkComforts } from "./comforts.mjs";
 import { checkData } from "./data.mjs";
 import { checkFocus } from "./focus.mjs";
 import { checkLooks } from "./looks.mjs";
@@ -41,6 +42,36 @@ test("a thing without a type is found, however deep it stands", () =>
     data,
     withData('{"@context":"https://schema.org","@type":"Report","citation":[{"name":"A list"}]}'),
     /say no @type of citation\[0\]/,
+  ));
+
+/** A page with the script of the theme and, at its foot, what that fills; `early` stands in the head. */
+const withComforts = (change = (text) => text, early = EARLY) => ({
+  head: `${early}<script src="brief.js" defer></script>`,
+  style: `:root { color-scheme: light dark } body { background: light-dark(#fff, #000); color: light-dark(#000, #fff) }
+    [data-theme=light] { color-scheme: light } [data-theme=dark] { color-scheme: dark } @media print { :root:root { color-scheme: light } }`,
+  body: `${BODY.replace("</p></main>", `</p><ol class="dated">${ENTRIES}</ol></main>`)}<div class="foot"><div class="wrap"><div></div></div></div>`,
+  files: { "brief.js": change(SCRIPT) },
+});
+const ENTRIES = '<li><h2><a href="#a">One</a></h2><h3><a href="#a">Two</a></h3></li><li><h3><a href="#b">Three</a></h3></li>';
+const SCRIPT = readFileSync(new URL("../../static/brief.js", import.meta.url), "utf8");
+const HEAD = readFileSync(new URL("../../templates/parts/head.html", import.meta.url), "utf8");
+const EARLY = HEAD.match(/<script>.*<\/script>/)[0];
+const comforts = (tab) => checkComforts(tab, "index.html", true);
+
+test("the script of the theme passes the check of comforts", async () =>
+  assert.deepEqual(await faultsOf(comforts, withComforts()), []));
+
+test("colours that come too late are found", () =>
+  expectFault(comforts, withComforts(undefined, ""), /^when the page begins to be drawn, its colours are not set/));
+
+test("keys that act while somebody types are found", () =>
+  expectFault(comforts, withComforts((text) => text.replace("if (typing || ", "if (")), /^while somebody types/));
+
+test("keys that act with a modifier are found", () =>
+  expectFault(
+    comforts,
+    withComforts((text) => text.replace("event.ctrlKey || ", "")),
+    /does something|does not lead/,
   ));
 
 test("low contrast is found in the dark", () =>
