@@ -48,6 +48,11 @@ impl<'a, 'd> Mapping<'a, 'd> {
         })
     }
 
+    /// Opens a mapping within this one; its faults are reported in the same way.
+    pub fn inner<'s>(&'s mut self, node: &'a Node) -> Option<Mapping<'a, 's>> {
+        Mapping::open(node, self.code, self.diagnostics)
+    }
+
     /// Returns the node of a key, whatever it is; an empty value counts as absent.
     pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         if !self.asked.contains(&name) {

@@ -47,8 +47,9 @@ impl Question {
                 other => format!("{other:?}"),
             });
             format!(
-                "{:?}={}",
+                "{:?}{}{}",
                 condition.path,
+                if condition.apart { "+" } else { "=" },
                 wanted.collect::<Vec<_>>().join("|")
             )
         });

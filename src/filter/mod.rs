@@ -42,11 +42,20 @@ impl Filter {
     /// Tells whether whatever this filter asks for is asked for by the other as well, by what both write.
     #[must_use]
     pub fn is_part_of(&self, other: &Self) -> bool {
+        // What may be so in an item of its own says nothing of two conditions on one item.
+        let is_single = |condition: &Condition| {
+            let others = other.conditions.iter();
+            others
+                .filter(|it| it.path.own.0[0] == condition.path.own.0[0])
+                .count()
+                == 1
+        };
         let narrower = |condition: &Condition| {
             let mut own = self
                 .conditions
                 .iter()
-                .filter(|own| own.path == condition.path);
+                .filter(|own| own.path == condition.path)
+                .filter(|own| !own.apart || condition.apart || is_single(condition));
             own.any(|own| {
                 let mut wanted = own.wanted.iter();
                 wanted.all(|wanted| condition.wanted.iter().any(|it| it.takes_in(wanted)))
@@ -66,6 +75,7 @@ impl Wanted {
                 let ((low, high), (least, most)) = (one.reach(), other.reach());
                 low <= least && most <= high
             }
+            (Self::Anything, other) => *other != Self::Nothing,
             (one, other) => one == other,
         }
     }
@@ -78,6 +88,9 @@ pub struct Condition {
     pub path: Path,
     /// The values.
     pub wanted: Vec<Wanted>,
+    /// Whether it is one of several values that must all be there, each perhaps in another item of a list
+    /// of groups.
+    pub apart: bool,
 }
 
 /// A value that a condition asks for.
@@ -93,6 +106,10 @@ pub enum Wanted {
     Number(Quantity),
     /// These words.
     Words(String),
+    /// That nothing stands there.
+    Nothing,
+    /// That something stands there, whatever it is.
+    Anything,
 }
 
 /// The key of an entry that a rule or claim names, and where it stands.
@@ -175,23 +192,72 @@ pub fn beside(id: KindId, known: &[&str], schema: &Schema, map: &mut Mapping) ->
     read_conditions(id, &entries, known, schema, map)
 }
 
-fn read_conditions(
+fn read_conditions<'a>(
     id: KindId,
-    entries: &[(&Key, &Node)],
+    entries: &[(&'a Key, &'a Node)],
     known: &[&str],
     schema: &Schema,
-    map: &mut Mapping,
+    map: &mut Mapping<'a, '_>,
 ) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for (key, node) in entries {
         let Some(path) = find(id, &key.text, known, key.span, schema, map) else {
             continue;
         };
-        let wanted = read_wanted(&path, schema.kind(id), schema, &key.text, node, map);
+        let (name, kind) = (key.text.as_str(), schema.kind(id));
+        if matches!(node.value, Yaml::Map(_)) {
+            conditions.extend(read_whole(&path, kind, schema, name, node, map));
+            continue;
+        }
+        let wanted = read_wanted(&path, kind, schema, name, node, map);
         if !wanted.is_empty() {
-            conditions.push(Condition { path, wanted });
+            conditions.push(Condition {
+                path,
+                wanted,
+                apart: false,
+            });
         }
     }
+    conditions
+}
+
+/// Reads what is asked of a field as a whole: `all: [ … ]`, that each of these values is there, or
+/// `absent: yes`, that nothing is. A mapping can be no value of a field, as a word such as `none` could.
+fn read_whole<'a>(
+    path: &Path,
+    kind: &Kind,
+    schema: &Schema,
+    name: &str,
+    node: &'a Node,
+    map: &mut Mapping<'a, '_>,
+) -> Vec<Condition> {
+    let condition = |wanted, apart| Condition {
+        path: path.clone(),
+        wanted: vec![wanted],
+        apart,
+    };
+    let Some(mut inner) = map.inner(node) else {
+        return Vec::new();
+    };
+    let (all, absent) = (inner.node("all"), inner.node("absent"));
+    let mut conditions = Vec::new();
+    if let Some(all) = all {
+        let wanted = read_wanted(path, kind, schema, name, all, &mut inner).into_iter();
+        conditions.extend(wanted.map(|wanted| condition(wanted, true)));
+    }
+    if absent.is_some() {
+        let wanted = if inner.flag("absent") {
+            Wanted::Nothing
+        } else {
+            Wanted::Anything
+        };
+        conditions.push(condition(wanted, false));
+    }
+    if all.is_some() && absent.is_some() {
+        let message = format!("`{name}` cannot be asked for by `all` and by `absent` at once");
+        inner.report_with_help(node.span, message, "write one of the two".to_owned());
+    }
+    inner.finish();
     conditions
 }
 

@@ -34,6 +34,8 @@ pub struct Sought {
     alone: Vec<Asked>,
     /// Conditions on items of a list of groups, by the field that holds the list.
     pub(super) joint: Vec<(usize, Vec<Asked>)>,
+    /// The same, each for an item of its own, where several values must all be there.
+    each: Vec<(usize, Vec<Asked>)>,
     /// Whether planned and cancelled events are left out: always, but where the filter asks for a state.
     pub took_place: bool,
 }
@@ -46,6 +48,8 @@ pub(super) struct Asked {
     /// it refers to.
     sourced: (bool, bool),
     wanted: Vec<Goal>,
+    /// Whether it is one of several values that must all be there.
+    apart: bool,
 }
 
 /// A value asked for.
@@ -56,6 +60,21 @@ enum Goal {
     Truth(bool),
     Number(Quantity),
     Words(String),
+    Nothing,
+    Anything,
+}
+
+impl Asked {
+    /// Returns the fit of a value that is not there: of a field that wants sources, nobody knows it.
+    fn missing(&self, sourced: bool) -> Fit {
+        if sourced {
+            Fit::NotKnown
+        } else if self.wanted.iter().any(|goal| matches!(goal, Goal::Nothing)) {
+            Fit::Yes
+        } else {
+            Fit::No
+        }
+    }
 }
 
 impl Site {
@@ -93,8 +112,10 @@ impl Site {
             kind: filter.kind,
             alone: Vec::new(),
             joint: Vec::new(),
+            each: Vec::new(),
             took_place: true,
         };
+        let mut apart: Vec<(usize, Asked)> = Vec::new();
         for condition in &filter.conditions {
             let own = &condition.path.own;
             sought.took_place &= status != Some(own);
@@ -102,10 +123,26 @@ impl Site {
             let top = own.0[0];
             if own.0.len() == 1 {
                 sought.alone.push(asked);
-            } else if let Some((_, joint)) = sought.joint.iter_mut().find(|(of, _)| *of == top) {
-                joint.push(asked);
+            } else if condition.apart {
+                apart.push((top, asked));
             } else {
-                sought.joint.push((top, vec![asked]));
+                sought.joint(top).push(asked);
+            }
+        }
+        for (top, asked) in &apart {
+            let mut beside = sought.joint(*top).clone();
+            beside.push(asked.clone());
+            sought.each.push((*top, beside));
+        }
+        // Of the items, those with one of these values are the ones that are meant.
+        for (top, asked) in apart {
+            let joint = sought.joint(top);
+            match joint
+                .iter_mut()
+                .find(|it| it.apart && it.path == asked.path)
+            {
+                Some(one) => one.wanted.extend(asked.wanted),
+                None => joint.push(asked),
             }
         }
         sought
@@ -122,6 +159,8 @@ impl Site {
             Wanted::Truth(truth) => Goal::Truth(*truth),
             Wanted::Number(quantity) => Goal::Number(quantity.clone()),
             Wanted::Words(words) => Goal::Words(words.clone()),
+            Wanted::Nothing => Goal::Nothing,
+            Wanted::Anything => Goal::Anything,
             Wanted::Entry(named) => {
                 let found = kinds.iter();
                 let found = found.filter_map(|kind| self.find(*kind, &named.written));
@@ -132,6 +171,7 @@ impl Site {
             path: condition.path.clone(),
             sourced: (own.sourced, last.sourced),
             wanted: wanted.collect(),
+            apart: condition.apart,
         }
     }
 
@@ -152,7 +192,7 @@ impl Site {
         }
         let alone = sought.alone.iter();
         let alone = alone.map(|asked| self.fit_fields(id, &entry.fields, &asked.path.own.0, asked));
-        let joint = sought.joint.iter();
+        let joint = sought.joint.iter().chain(&sought.each);
         let joint = joint.map(|(top, asked)| {
             let groups = groups(entry.fields.get(*top).and_then(Option::as_ref));
             let fits = groups.map(|group| self.fit_group(id, group, asked));
@@ -201,7 +241,7 @@ impl Site {
     ) -> Fit {
         let items = values_in(fields, path).into_iter();
         let fits = items.map(|item| self.fit_value(id, &item.value, asked));
-        fits.max().unwrap_or(missing(asked.sourced.0))
+        fits.max().unwrap_or(asked.missing(asked.sourced.0))
     }
 
     fn fit_value(&self, id: EntryId, value: &Value, asked: &Asked) -> Fit {
@@ -218,7 +258,7 @@ impl Site {
         let fit = |value: &Value| best(value, self.target(target, value), asked);
         let values = self.beyond(id, value, &asked.path).into_iter();
         let fits = values.map(|item| of_all(&item.value, &fit));
-        fits.max().unwrap_or(missing(asked.sourced.1))
+        fits.max().unwrap_or(asked.missing(asked.sourced.1))
     }
 
     pub(super) fn target(&self, id: EntryId, value: &Value) -> Option<EntryId> {
@@ -235,6 +275,16 @@ impl Site {
 }
 
 impl Sought {
+    /// Returns the conditions on the items of a list.
+    fn joint(&mut self, top: usize) -> &mut Vec<Asked> {
+        let known = self.joint.iter().position(|(of, _)| *of == top);
+        let place = known.unwrap_or_else(|| {
+            self.joint.push((top, Vec::new()));
+            self.joint.len() - 1
+        });
+        &mut self.joint[place].1
+    }
+
     /// Returns the field and the entries by which those that may fit can be found, if there is one: the
     /// first condition that asks for entries or options.
     #[must_use]
@@ -245,7 +295,11 @@ impl Sought {
             let values = asked.wanted.iter().map(|wanted| match wanted {
                 Goal::Option(index) => u32::try_from(*index).ok().map(|index| vec![index]),
                 Goal::Entries(ids) => Some(ids.iter().map(|id| id.0).collect()),
-                Goal::Truth(_) | Goal::Number(_) | Goal::Words(_) => None,
+                Goal::Truth(_)
+                | Goal::Number(_)
+                | Goal::Words(_)
+                | Goal::Nothing
+                | Goal::Anything => None,
             });
             let values: Option<Vec<Vec<u32>>> = values.collect();
             let values = values.filter(|_| asked.path.beyond.is_empty())?;
@@ -266,12 +320,9 @@ pub(super) fn groups(item: Option<&Item>) -> impl Iterator<Item = &[Option<Item>
 
 /// Returns the fit of a list that is not there.
 fn absent(asked: &[Asked]) -> Fit {
-    missing(asked.iter().all(|asked| asked.sourced.0))
-}
-
-/// Returns the fit of a value that is not there: of a field that wants sources, nobody knows it.
-fn missing(sourced: bool) -> Fit {
-    if sourced { Fit::NotKnown } else { Fit::No }
+    let fits = asked.iter();
+    let fits = fits.map(|asked| asked.missing(asked.sourced.0));
+    fits.min().unwrap_or(Fit::Yes)
 }
 
 /// Returns the fit of a value, or of several of which one must be right.
@@ -299,6 +350,7 @@ fn best(value: &Value, target: Option<EntryId>, asked: &Asked) -> Fit {
         },
         (Goal::Truth(truth), Value::YesNo(own)) => yes(truth == own),
         (Goal::Words(words), own) => yes(own.words() == Some(words)),
+        (Goal::Anything, _) => Fit::Yes,
         (Goal::Number(wanted), own) => match number(own) {
             Some((low, high)) => {
                 let (least, most) = wanted.reach();

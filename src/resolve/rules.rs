@@ -113,7 +113,12 @@ fn in_filter<'a>(
             .iter()
             .filter_map(move |wanted| match wanted {
                 Wanted::Entry(named) => Some((named, kinds.to_vec())),
-                Wanted::Option(_) | Wanted::Truth(_) | Wanted::Number(_) | Wanted::Words(_) => None,
+                Wanted::Option(_)
+                | Wanted::Truth(_)
+                | Wanted::Number(_)
+                | Wanted::Words(_)
+                | Wanted::Nothing
+                | Wanted::Anything => None,
             })
     })
 }
