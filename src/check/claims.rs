@@ -3,8 +3,9 @@
 use super::words::{self, Setting};
 use crate::claims::{Claims, Evidence, Judged, Tally, Verdict, unit_of};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::claims::{Assertion, Claim};
+use crate::model::claims::{Assertion, Claim, Statements};
 use crate::resolve::{EntryId, Site};
+use crate::text::Span;
 
 /// Reports what is contradicted; words that a source reports are left to the page.
 pub(super) fn check(
@@ -13,9 +14,19 @@ pub(super) fn check(
     setting: &Setting,
     diagnostics: &mut Diagnostics,
 ) {
+    let faults = diagnostics.iter();
+    let faults = faults.filter(|fault| matches!(fault.code, Code::BadClaim | Code::ClaimWords));
+    let faults: Vec<Span> = faults.map(|fault| fault.span).collect();
     for judged in &claims.judged {
         let claim = judged.claim(site);
         if judged.verdict != Verdict::Contradicted || !claim.reported_by.is_empty() {
+            continue;
+        }
+        // A claim that could not be read, or that says something else than its sentence, is not held
+        // against the sentence; a hedge that is missing has no part in what is claimed.
+        let hedge = claim.hedge.as_ref().map(|(_, span)| *span);
+        let mut faults = faults.iter();
+        if faults.any(|fault| Some(*fault) != hedge && is_within(*fault, claim.span)) {
             continue;
         }
         let (entry, kind) = (site.entry(judged.entry), site.kind_of(judged.entry));
@@ -32,6 +43,10 @@ pub(super) fn check(
         found.notes = notes(claim, &evidence, site);
         diagnostics.push(found.help(help(judged, claim)));
     }
+}
+
+fn is_within(span: Span, whole: Span) -> bool {
+    span.text == whole.text && whole.start <= span.start && span.end <= whole.end
 }
 
 fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
@@ -65,6 +80,19 @@ fn message(judged: &Judged, claim: &Claim, site: &Site) -> String {
         }
         (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _, Some(other)) => {
             format!("the text says `{says}`, but {} lies between", event(other))
+        }
+        (
+            Assertion::Record {
+                by: Statements::Any,
+                ..
+            },
+            _,
+            Some(other),
+        ) => {
+            format!(
+                "the text says `{says}`, but somebody states of {} that it reaches as far",
+                event(other)
+            )
         }
         (_, _, Some(other)) => {
             format!(

@@ -1,12 +1,12 @@
 //! One claim and its verdict.
 
 use super::members::Period;
+use super::record::Compared;
 use super::selection::{Question, Selections};
 use super::tally::{self, Tally};
-use super::{Judged, Verdict, covered, dates, order, record, unit_of};
+use super::{Judged, Verdict, covered, dates, offices, order, record, unit_of};
 use crate::model::claims::{Assertion, Claim, Number, Point, Set, Within};
 use crate::resolve::matching::Fit;
-use crate::resolve::offices::{held, offices};
 use crate::resolve::{EntryId, Site};
 use crate::rules::{Counts, Unit};
 use crate::schema::Role;
@@ -93,14 +93,24 @@ impl Case<'_> {
                 among,
                 field,
                 extreme,
+                by,
                 since,
-            } => record::record(self, among, field, *extreme, since.as_ref()),
+            } => {
+                let compared = Compared {
+                    field,
+                    extreme: *extreme,
+                    by: *by,
+                };
+                record::record(self, among, compared, since.as_ref())
+            }
             Assertion::DaysBetween { from, to, is } => self.days_between(from, to, is),
             Assertion::HeldOffice { person, office } => {
                 let kinds = self.site.schema.ids();
                 let mut kinds = kinds.filter(|(_, kind)| kind.roles.get(Role::Tenures).is_some());
                 let who = kinds.find_map(|(kind, _)| self.site.find(kind, &person.written));
-                who.map_or_else(nothing_to_ask, |who| self.held_office(who, office))
+                who.map_or_else(nothing_to_ask, |who| {
+                    offices::held_office(self, who, office)
+                })
             }
         }
     }
@@ -166,38 +176,6 @@ impl Case<'_> {
             most: (to.latest - from.earliest) as f64,
         };
         Self::weigh(tally, is, None)
-    }
-
-    fn held_office(&self, who: EntryId, office: &str) -> Finding {
-        let Some(when) = self.when_of(&self.claim.of) else {
-            return nothing_to_ask();
-        };
-        let listed = offices(who, self.site);
-        let name = self.site.title(who);
-        if listed.is_empty() {
-            let reason = format!("no office of {name} is listed");
-            return Finding::because(Verdict::NotCheckable, reason).seen(Some(who));
-        }
-        let held = held(&listed, when);
-        let called = |office_: &&&crate::resolve::offices::Office| office_.is_called(office);
-        let finding = if held.certain.iter().any(|it| called(&it)) {
-            Finding::plain(Verdict::Confirmed)
-        } else if let Some(possible) = held.possible.iter().find(|it| called(it)) {
-            let reason = format!("the days of {name} as {} are not all known", possible.title);
-            Finding::because(Verdict::Possible, reason)
-        } else {
-            let titles: Vec<&str> = held.certain.iter().map(|it| it.title).collect();
-            let reason = if titles.is_empty() {
-                format!("no office that is listed of {name} covers the day")
-            } else {
-                format!(
-                    "the list of {name} says {} on that day",
-                    titles.join(" and ")
-                )
-            };
-            Finding::because(Verdict::Contradicted, reason)
-        };
-        finding.seen(Some(who))
     }
 
     /// Returns the event of which the claim is made.

@@ -17,8 +17,10 @@ mod asked;
 mod covered;
 mod dates;
 mod evidence;
+mod function;
 mod judging;
 mod members;
+mod offices;
 mod order;
 mod record;
 mod request;
@@ -29,7 +31,8 @@ mod written;
 
 pub use asked::Asked;
 pub use evidence::{Evidence, Otherwise};
-pub use request::{Answer, Function, Request};
+pub use function::Function;
+pub use request::{Answer, Request};
 pub use spoken::{Spoken, cardinal_word, numbers, ordinal_word};
 pub use tally::Tally;
 

@@ -5,65 +5,20 @@
 //! it stands, and so the diagnostic, is the business of whoever read it.
 
 use super::asked::Asked;
+use super::function::Function;
 use super::selection::{Question, seek};
 use super::tally::Tally;
 use super::{Claims, covered};
 use crate::diagnostics::{Code, Diagnostics, near_miss};
 use crate::filter::{self, Filter, Named, Wanted};
 use crate::mapping::Mapping;
-use crate::model::claims::Point;
+use crate::model::claims::{Point, Within, point, within};
 use crate::resolve::matching::Fit;
 use crate::resolve::{EntryId, Site};
 use crate::rules::Unit;
 use crate::schema::Schema;
 use crate::when::{Days, When};
 use crate::yaml::Node;
-
-/// A function that pages call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Function {
-    /// How many events a period holds.
-    Count,
-    /// The place of an event among others.
-    Ordinal,
-    /// The event before another among those asked for.
-    Previous,
-    /// The day of that event, where nothing of the kind is known to lie between.
-    FirstSince,
-    /// The days from one event or day to another.
-    DaysBetween,
-}
-
-impl Function {
-    /// Every function.
-    pub const ALL: [Self; 5] = [
-        Self::Count,
-        Self::Ordinal,
-        Self::Previous,
-        Self::FirstSince,
-        Self::DaysBetween,
-    ];
-
-    /// Returns the name by which it is called.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Count => "count",
-            Self::Ordinal => "ordinal",
-            Self::Previous => "previous",
-            Self::FirstSince => "first_since",
-            Self::DaysBetween => "days_between",
-        }
-    }
-
-    /// Finds a function by its name.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|function| function.name() == name)
-    }
-}
 
 /// What a call asks for.
 #[derive(Debug, Clone)]
@@ -81,15 +36,6 @@ pub struct Request {
     back: usize,
     /// Whether only an answer is wanted that is certain and for which the record is complete.
     complete: bool,
-}
-
-/// In which period events are asked for.
-#[derive(Debug, Clone)]
-enum Within {
-    Always,
-    Year,
-    Month,
-    Period(When),
 }
 
 /// What a call gives.
@@ -115,6 +61,10 @@ impl Request {
         schema: &Schema,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
+        if let Some(unknown) = function.unknown_argument(node) {
+            diagnostics.push(unknown);
+            return None;
+        }
         let mut map = Mapping::open(node, Code::BadFigure, diagnostics)?;
         let about_events = function != Function::DaysBetween;
         let mut request = Self {
@@ -158,26 +108,6 @@ impl Request {
         map.finish();
         (!about_events || request.filter.is_some()).then_some(request)
     }
-}
-
-/// Reads the period; nothing after a date that cannot be read.
-fn within(map: &mut Mapping) -> Option<Within> {
-    Some(match map.text("within") {
-        None => Within::Always,
-        Some((word, _)) if word == "year" => Within::Year,
-        Some((word, _)) if word == "month" => Within::Month,
-        Some(_) => Within::Period(filter::when("within", map)?.0),
-    })
-}
-
-/// Reads `this`, a day, or the key of an event.
-fn point(name: &'static str, map: &mut Mapping) -> Option<Point> {
-    let (written, span) = map.text(name)?;
-    if written == "this" {
-        return Some(Point::This);
-    }
-    let day = When::parse(&written).map(Point::Day);
-    Some(day.unwrap_or(Point::Event(Named { written, span })))
 }
 
 impl Claims {
@@ -295,7 +225,7 @@ fn days_between(from: Days, to: Days) -> Answer {
 fn period(within: &Within, own: Option<&When>) -> Result<Option<When>, NoDate> {
     let text = match within {
         Within::Always => return Ok(None),
-        Within::Period(when) => return Ok(Some(when.clone())),
+        Within::Period(when, _) => return Ok(Some((**when).clone())),
         Within::Year => own.and_then(When::year).map(|year| format!("{year:04}")),
         Within::Month => {
             let month = own.and_then(When::month);

@@ -151,7 +151,7 @@ fn sum(members: &Members, period: Period, path: &Path, question: &Question, site
     let mut tally = Tally::exactly(0.0);
     let mut add = |member: &Member, is_certain: bool| {
         for (fit, value) in site.fitting(member.id, &sought, path) {
-            let (low, high) = value.unwrap_or((0.0, f64::INFINITY));
+            let (low, high) = value.map_or((0.0, f64::INFINITY), |it| (it.least, it.most));
             if is_certain && fit == Fit::Yes {
                 tally.least += low;
             }

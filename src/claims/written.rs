@@ -4,7 +4,8 @@
 //! arguments are read as YAML, by the code that reads claims.
 
 use super::Claims;
-use super::request::{Answer, Function, Request};
+use super::function::Function;
+use super::request::{Answer, Request};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, near_miss};
 use crate::figures::grouped;
 use crate::model::body::Figure;

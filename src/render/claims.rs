@@ -10,7 +10,7 @@ use super::page::counted;
 use super::view::{list, map, optional};
 use crate::claims::{Claims, Evidence, Judged, Tally, Verdict, cardinal_word, unit_of};
 use crate::model::UrlPath;
-use crate::model::claims::{Assertion, Claim, Extreme, Point, Set, Within};
+use crate::model::claims::{Assertion, Claim, Extreme, Point, Set, Statements, Within};
 use crate::resolve::reports::Report;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Tone;
@@ -215,6 +215,7 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
             among,
             field,
             extreme,
+            by,
             ..
         },
         true,
@@ -228,7 +229,11 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
         };
         let number = evidence.number;
         let several = counted(kind, number);
-        let words = format!("the {end} value of {label} among {number} {several}");
+        let by = match by {
+            Statements::All => "",
+            Statements::Any => ", the others by the farthest that anybody states",
+        };
+        let words = format!("the {end} value of {label} among {number} {several}{by}");
         return match judged.witness {
             Some(_) => format!("{words}; the last to reach it before:"),
             None => words,
@@ -244,7 +249,10 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
         (Assertion::FirstSince { .. } | Assertion::LastBefore { .. }, _) if contradicted => {
             "in between lies:"
         }
-        (Assertion::Record { .. }, _) if contradicted => "as far reached:",
+        (Assertion::Record { by, .. }, _) if contradicted => match by {
+            Statements::All => "as far reached:",
+            Statements::Any => "as far reached, by what somebody states of it:",
+        },
         _ => "it depends on:",
     };
     words.to_owned()

@@ -1,21 +1,52 @@
 //! The numbers of an entry that fits a filter, each as far as it is known.
 //!
 //! In: an entry, a filter whose entries are found, and the way to a field. Out: for each item that may fit,
-//! the least and the largest number of all that is stated of it.
+//! the least and the largest number of all that is stated of it, and how far somebody states it to reach.
 
 use super::matching::{Fit, Sought, groups};
 use super::{EntryId, Site};
 use crate::filter::Path;
 use crate::model::{Item, Value, values_in};
 
-/// The least and the largest number that a value can be, if anything is known of it.
-pub(super) type Bounds = Option<(f64, f64)>;
+/// The numbers that a value can be, of all that is stated of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bounds {
+    /// The least.
+    pub least: f64,
+    /// The largest.
+    pub most: f64,
+    /// What it is at least, by whoever states the most.
+    pub highest: f64,
+    /// What it is at most, by whoever states the least.
+    pub lowest: f64,
+}
+
+impl Bounds {
+    fn of((least, most): (f64, f64)) -> Self {
+        Self {
+            least,
+            most,
+            highest: least,
+            lowest: most,
+        }
+    }
+
+    /// Takes in what somebody else states.
+    fn or(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+            highest: self.highest.max(other.highest),
+            lowest: self.lowest.min(other.lowest),
+        }
+    }
+}
 
 impl Site {
     /// Returns the bounds of the numbers at a path of an entry that fits, each with how well its item
     /// does; none where nothing is known of an item that fits.
     #[must_use]
-    pub fn fitting(&self, id: EntryId, sought: &Sought, path: &Path) -> Vec<(Fit, Bounds)> {
+    pub fn fitting(&self, id: EntryId, sought: &Sought, path: &Path) -> Vec<(Fit, Option<Bounds>)> {
         let entry = self.entry(id);
         let top = path.own.0[0];
         let asked = sought.joint.iter().find(|(of, _)| *of == top);
@@ -45,7 +76,7 @@ impl Site {
         own: &[usize],
         path: &Path,
         fit: Fit,
-        found: &mut Vec<(Fit, Bounds)>,
+        found: &mut Vec<(Fit, Option<Bounds>)>,
     ) {
         let before = found.len();
         let items = values_in(fields, own);
@@ -62,11 +93,14 @@ impl Site {
             // One of those named was meant, and nobody knows which.
             let each = facts.iter().map(|fact| {
                 let values = self.beyond(id, &fact.item.value, path).into_iter();
-                let all: Option<Vec<(f64, f64)>> = values.map(|it| bounds(&it.value)).collect();
-                all.and_then(|all| all.into_iter().reduce(hull))
+                let all: Option<Vec<Bounds>> = values.map(|it| bounds(&it.value)).collect();
+                all.and_then(|all| all.into_iter().reduce(Bounds::or))
             });
-            let each: Option<Vec<(f64, f64)>> = each.collect();
-            found.push((fit, each.and_then(|each| each.into_iter().reduce(hull))));
+            let each: Option<Vec<Bounds>> = each.collect();
+            found.push((
+                fit,
+                each.and_then(|each| each.into_iter().reduce(Bounds::or)),
+            ));
         }
         if found.len() == before {
             found.push((fit, None));
@@ -98,14 +132,10 @@ pub(super) fn number(value: &Value) -> Option<(f64, f64)> {
 }
 
 /// Returns the bounds of a number, of all that is stated of it.
-fn bounds(value: &Value) -> Bounds {
+fn bounds(value: &Value) -> Option<Bounds> {
     let Value::Facts(facts) = value else {
-        return number(value);
+        return number(value).map(Bounds::of);
     };
     let stated = facts.iter().filter_map(|fact| number(&fact.item.value));
-    stated.reduce(hull)
-}
-
-fn hull((low, high): (f64, f64), (least, most): (f64, f64)) -> (f64, f64) {
-    (low.min(least), high.max(most))
+    stated.map(Bounds::of).reduce(Bounds::or)
 }

@@ -11,6 +11,7 @@ use crate::when::When;
 mod read;
 
 pub(super) use read::read;
+pub use read::{point, within};
 
 /// A statement that can be checked.
 #[derive(Debug, Clone)]
@@ -76,6 +77,8 @@ pub enum Assertion {
         field: Path,
         /// Whether the largest or the smallest.
         extreme: Extreme,
+        /// Whose statements count of the others.
+        by: Statements,
         /// The period in which one reached it before; none for all time.
         since: Option<When>,
     },
@@ -148,6 +151,15 @@ pub enum Extreme {
     Max,
     /// The smallest value.
     Min,
+}
+
+/// Which of several values that are stated of an event count when it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statements {
+    /// Each may be the right one.
+    All,
+    /// The farthest that anybody states.
+    Any,
 }
 
 impl Claim {

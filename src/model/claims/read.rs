@@ -1,7 +1,7 @@
 //! The list `claims` of the front matter, key by key.
 
-use super::{Assertion, Claim, Extreme, Number, Point, Set, Within};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::{Assertion, Claim, Extreme, Number, Point, Set, Statements, Within};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::filter::{self, Named};
 use crate::mapping::Mapping;
 use crate::quantity::Quantity;
@@ -98,20 +98,12 @@ fn assertion(node: &Node, schema: &Schema, map: &mut Mapping) -> Option<Assertio
             }
         }
         "first_since" => {
-            let since = filter::when("first_since", map);
-            let among = set_of_all_time("first_since", schema, map);
-            Assertion::FirstSince {
-                among: among?,
-                since: since?.0,
-            }
+            let (among, since) = set_up_to("first_since", schema, map)?;
+            Assertion::FirstSince { among, since }
         }
         "last_before" => {
-            let before = filter::when("last_before", map);
-            let among = set_of_all_time("last_before", schema, map);
-            Assertion::LastBefore {
-                among: among?,
-                before: before?.0,
-            }
+            let (among, before) = set_up_to("last_before", schema, map)?;
+            Assertion::LastBefore { among, before }
         }
         "record" => {
             let among = set("among", schema, map)?;
@@ -138,8 +130,9 @@ fn set(name: &'static str, schema: &Schema, map: &mut Mapping) -> Option<Set> {
     set
 }
 
-/// Reads the events of a claim whose period is that between its event and the one it names.
-fn set_of_all_time(beside: &str, schema: &Schema, map: &mut Mapping) -> Option<Set> {
+/// Reads the period that a claim names, and the events of the time between that and its event.
+fn set_up_to(beside: &'static str, schema: &Schema, map: &mut Mapping) -> Option<(Set, When)> {
+    let named = filter::when(beside, map);
     let set = set("among", schema, map)?;
     for name in ["within", "until"] {
         let node = map.node("among").and_then(|node| {
@@ -151,23 +144,17 @@ fn set_of_all_time(beside: &str, schema: &Schema, map: &mut Mapping) -> Option<S
         if let Some((key, _)) = node {
             let message = format!("`{name}` has no place beside `{beside}`");
             let help = format!("take it out: the period is that between the event and `{beside}`");
-            map.report_with_help(key.span, message, help);
+            let mend = Some(Mend::Remove { key: key.span });
+            map.report_with_mend(key.span, message, help, mend);
+            return None;
         }
     }
-    Some(set)
+    Some((set, named?.0))
 }
 
 fn read_set(schema: &Schema, map: &mut Mapping) -> Option<Set> {
     let filter = filter::read(schema, map);
-    let within = match map.text("within") {
-        None => Within::Always,
-        Some((word, _)) if word == "year" => Within::Year,
-        Some((word, _)) if word == "month" => Within::Month,
-        Some(_) => {
-            let (when, span) = filter::when("within", map)?;
-            Within::Period(Box::new(when), span)
-        }
-    };
+    let within = within(map)?;
     let until = point("until", map);
     let mut filter = filter?;
     let keys = ["kind", "where", "within", "until"];
@@ -237,12 +224,25 @@ fn record(among: Set, schema: &Schema, map: &mut Mapping) -> Option<Assertion> {
         }
         None => None,
     };
+    let by = match inner.text("by") {
+        None => Statements::All,
+        Some((word, span)) => {
+            if word != "any" {
+                let message = format!("`by` is `any` or left out, not `{word}`");
+                let help = "write `by: any` to take every other event by the farthest that anybody states of it; without `by` each value that is stated may be the right one";
+                inner.report_with_help(span, message, help.to_owned());
+                return None;
+            }
+            Statements::Any
+        }
+    };
     let since = filter::when("since", &mut inner);
     inner.finish();
     Some(Assertion::Record {
         among,
         field: field?,
         extreme: extreme?,
+        by,
         since: since.map(|(when, _)| when),
     })
 }
@@ -275,8 +275,21 @@ fn held_office(map: &mut Mapping) -> Option<Assertion> {
     })
 }
 
+/// Reads the period under `within`; nothing after a date that cannot be read.
+pub fn within(map: &mut Mapping) -> Option<Within> {
+    Some(match map.text("within") {
+        None => Within::Always,
+        Some((word, _)) if word == "year" => Within::Year,
+        Some((word, _)) if word == "month" => Within::Month,
+        Some(_) => {
+            let (when, span) = filter::when("within", map)?;
+            Within::Period(Box::new(when), span)
+        }
+    })
+}
+
 /// Reads `this`, a day, or the key of an event.
-fn point(name: &'static str, map: &mut Mapping) -> Option<Point> {
+pub fn point(name: &'static str, map: &mut Mapping) -> Option<Point> {
     let (text, span) = map.text(name)?;
     if text == "this" {
         return Some(Point::This);
