@@ -75,6 +75,7 @@ fields:
 
 const FIRST: &str = "content/exercises/2022-01-shield.md";
 const SECOND: &str = "content/exercises/2022-02-10-table-top.md";
+const THIRD: &str = "content/exercises/2022-11-05-drill.md";
 
 const FIRST_BRIEF: &str = "\
 ---
@@ -128,6 +129,29 @@ said “something else than that” with a smile.
 More is on [the web](https://example.org/report).
 "#;
 
+const THIRD_BRIEF: &str = "\
+---
+title: A drill at sea
+when: 2022-11-05
+state: done
+claims:
+  # Counted in November.
+  - says: third exercise of the year
+    ordinal: { kind: exercise, within: year }
+    is: 3
+  - { says: came 268 days after, days_between: { from: 2022-02-10-table-top, to: this }, is: 268 }
+  - { says: 'All three exercises of 2022', count: { kind: exercise, within: 2022 }, is: 3 }  # to the end
+  - says: the last since February
+    first_since: 2022-02
+    among: { kind: exercise }
+sources: [daily]
+---
+
+It was the third exercise of the year, and the last since February. It came 268 days after the one before.
+
+All three exercises of 2022 were counted by hand.
+";
+
 const RULES: &str = "\
 coverage:
   # What the record holds.
@@ -138,6 +162,7 @@ coverage:
     to: 2022-12-31
     rule: All of them.
     source: [daily]
+  - { name: Exercises anywhere, kind: exercise, from: 2022-01, to: 2022-12-31, rule: Each of them., source: [daily] }
 ";
 
 fn good() -> Site {
@@ -150,6 +175,7 @@ fn good() -> Site {
         )
         .with(FIRST, FIRST_BRIEF)
         .with(SECOND, SECOND_BRIEF)
+        .with(THIRD, THIRD_BRIEF)
         .with("content/exercises/table.png", PNG)
         .with("content/_rules/coverage.yaml", RULES)
         .with(
@@ -301,6 +327,25 @@ const SLIPS: &[(&str, &str, &str)] = &[
         "state: done\nallow: { relative-time: nothing here }\n",
     ),
     (SECOND, "## What came", "# What came"),
+    // Numbers that drifted: in the text, in the words of a claim, in what it asserts.
+    (
+        THIRD,
+        "It was the third exercise",
+        "It was the fourth exercise",
+    ),
+    (THIRD, "says: third exercise", "says: fourth exercise"),
+    (THIRD, "    is: 3", "    is: 4"),
+    (THIRD, "It came 268 days", "It came 271 days"),
+    (THIRD, "says: came 268 days", "says: came 267 days"),
+    (THIRD, "is: 268 }", "is: 267 }"),
+    (THIRD, "\nAll three", "\nAll four"),
+    (THIRD, "'All three", "'All Three"),
+    (THIRD, "is: 3 }", "is: 5 }"),
+    (
+        THIRD,
+        "among: { kind: exercise }",
+        "among: { kind: exercise, within: 2022 }",
+    ),
 ];
 
 fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
@@ -555,6 +600,46 @@ fn where_two_can_be_meant_nothing_is_offered() {
             "{wrong}"
         );
         assert_eq!(files(&site), spoiled);
+    }
+}
+
+#[test]
+fn a_number_that_is_more_than_one_word_is_left_to_its_writer() {
+    let claim = "  - says: third exercise of the year\n    ordinal: { kind: exercise, within: year }\n    is: 3\n";
+    let sentence = "the third exercise of the year";
+    for (says, is, written, more) in [
+        // An article may have to change with it.
+        (
+            "a fourth exercise of the year",
+            4,
+            "a fourth exercise of the year",
+            "",
+        ),
+        // The words stand twice.
+        (
+            "fourth exercise of the year",
+            4,
+            "the fourth exercise of the year",
+            "\nThe fourth exercise of the year was held at sea.\n",
+        ),
+        // A source has the number.
+        (
+            "fourth exercise of the year\n    reported_by: daily",
+            5,
+            "the fourth exercise of the year",
+            "",
+        ),
+    ] {
+        let site = good();
+        let text = THIRD_BRIEF
+            .replace(claim, &format!("  - says: {says}\n    ordinal: {{ kind: exercise, within: year }}\n    is: {is}\n"))
+            .replace(sentence, written);
+        let text = format!("{text}{more}");
+        site.write(THIRD, text.clone());
+        let mended = mend(&Options::new(site.path("")), &mut |_| Answer::Yes);
+        let mended = mended.expect("the site can be written");
+        assert_eq!((mended.made, site.read(THIRD)), (0, text), "{says}");
+        assert!(mended.findings.diagnostics.has_errors(), "{says}");
     }
 }
 

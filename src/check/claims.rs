@@ -14,6 +14,8 @@ pub(super) fn check(
     setting: &Setting,
     diagnostics: &mut Diagnostics,
 ) {
+    // As long as something else is wrong, nobody can tell that the record is right and the sentence is not.
+    let may_mend = !diagnostics.has_errors();
     let faults = diagnostics.iter();
     let faults = faults.filter(|fault| matches!(fault.code, Code::BadClaim | Code::ClaimWords));
     let faults: Vec<Span> = faults.map(|fault| fault.span).collect();
@@ -41,7 +43,12 @@ pub(super) fn check(
             found = found.label(claim.says_span, "claimed here");
         }
         found.notes = notes(claim, &evidence, site);
-        diagnostics.push(found.help(help(judged, claim)));
+        let number = judged.computed.and_then(Tally::whole);
+        let mends = match number.filter(|_| may_mend && judged.reason.is_none()) {
+            Some(number) => words::renumbered(claim, number, entry, kind, setting),
+            None => Vec::new(),
+        };
+        diagnostics.push(found.help(help(judged, claim)).mend(mends));
     }
 }
 

@@ -33,7 +33,7 @@ pub use asked::Asked;
 pub use evidence::{Evidence, Otherwise};
 pub use function::Function;
 pub use request::{Answer, Request};
-pub use spoken::{Spoken, cardinal_word, numbers, ordinal_word};
+pub use spoken::{Spoken, cardinal_word, number, numbers, ordinal_word, spoken_like};
 pub use tally::Tally;
 
 use evidence::Depth;

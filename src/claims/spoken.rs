@@ -83,17 +83,40 @@ pub fn ordinal_word(number: u32) -> String {
     match TENS.get(tens.wrapping_sub(2)) {
         Some((_, round)) if ones == 0 => (*round).to_owned(),
         Some((ten, _)) => format!("{ten}-{}", ORDINALS[ones]),
-        None => {
-            let ending = match (number % 100, number % 10) {
-                (11..=13, _) => "th",
-                (_, 1) => "st",
-                (_, 2) => "nd",
-                (_, 3) => "rd",
-                _ => "th",
-            };
-            format!("{number}{ending}")
-        }
+        None => ordinal_figures(number),
     }
+}
+
+fn ordinal_figures(number: u32) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// Writes a number as another stands in a text: in words or figures, with or without a capital.
+#[must_use]
+pub fn spoken_like(other: &str, number: u32, is_ordinal: bool) -> String {
+    if other.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return if is_ordinal {
+            ordinal_figures(number)
+        } else {
+            grouped(&number.to_string())
+        };
+    }
+    let mut word = if is_ordinal {
+        ordinal_word(number)
+    } else {
+        cardinal_word(number)
+    };
+    if other.starts_with(char::is_uppercase) {
+        word[..1].make_ascii_uppercase();
+    }
+    word
 }
 
 /// Returns the word for a number up to ninety-nine, and figures beyond.
@@ -108,6 +131,12 @@ pub fn cardinal_word(number: u32) -> String {
         Some((ten, _)) => format!("{ten}-{}", CARDINALS[index % 10]),
         None => grouped(&number.to_string()),
     }
+}
+
+/// Reads a word as a number, and tells whether it is an ordinal: `seven`, `twenty-first`, `1,234`, `7th`.
+#[must_use]
+pub fn number(word: &str) -> Option<(u32, bool)> {
+    read(word)
 }
 
 /// Finds the numbers of a text, in order.
@@ -159,23 +188,28 @@ fn read(word: &str) -> Option<(u32, bool)> {
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return read_figures(word);
     }
-    let word = word.to_ascii_lowercase();
+    // Most words are no number: their first letter tells.
+    if !word.starts_with(|letter: char| "efnostzEFNOSTZ".contains(letter)) {
+        return None;
+    }
     let place = |words: &[&str], word: &str| {
-        let place = words.iter().position(|known| *known == word)?;
+        let place = words
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(word))?;
         u32::try_from(place).ok()
     };
-    if let Some(number) = place(&CARDINALS, &word) {
+    if let Some(number) = place(&CARDINALS, word) {
         return Some((number, false));
     }
-    if let Some(number) = place(&ORDINALS, &word) {
+    if let Some(number) = place(&ORDINALS, word) {
         return Some((number, true));
     }
-    let (ten, one) = word.split_once('-').unwrap_or((&word, ""));
+    let (ten, one) = word.split_once('-').unwrap_or((word, ""));
     for ((cardinal, ordinal), tens) in TENS.iter().zip((20..).step_by(10)) {
-        if ten == *ordinal && one.is_empty() {
+        if ten.eq_ignore_ascii_case(ordinal) && one.is_empty() {
             return Some((tens, true));
         }
-        if ten != *cardinal {
+        if !ten.eq_ignore_ascii_case(cardinal) {
             continue;
         }
         if one.is_empty() {
@@ -223,6 +257,21 @@ mod tests {
             ]
         );
         assert!(read("Hwasong-12 and the one-off 2nde forty-zero").is_empty());
+    }
+
+    #[test]
+    fn a_number_is_written_as_the_one_in_its_place() {
+        for (other, number, is_ordinal, written) in [
+            ("seven", 6, false, "six"),
+            ("Seven", 26, false, "Twenty-six"),
+            ("7", 1234, false, "1,234"),
+            ("seventh", 8, true, "eighth"),
+            ("Seventh", 100, true, "100th"),
+            ("7th", 22, true, "22nd"),
+            ("1,234", 7, false, "7"),
+        ] {
+            assert_eq!(spoken_like(other, number, is_ordinal), written);
+        }
     }
 
     #[test]

@@ -74,6 +74,19 @@ impl Tally {
     pub fn one(self) -> Option<f64> {
         (self.least == self.most).then_some(self.least)
     }
+
+    /// Returns the number, if it is one, and a whole one.
+    #[must_use]
+    pub fn whole(self) -> Option<u32> {
+        let number = self.one()?;
+        let is_whole = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is whole and within bounds"
+        )]
+        is_whole.then_some(number as u32)
+    }
 }
 
 /// Counts what a period holds.

@@ -3,21 +3,35 @@
 use std::ops::Range;
 
 use super::passages::{Passage, overlap};
-use crate::claims::numbers;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::renumbered::{counts, drifted, plain, single_blanks};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Mend};
 use crate::model::Entry;
 use crate::model::claims::{Assertion, Claim, Number};
 
-/// Holds the claims of an entry against its texts.
-pub(super) fn look(entry: &Entry, passages: &[Passage], diagnostics: &mut Diagnostics) {
-    for claim in &entry.claims {
+/// Holds the claims of an entry against its texts. Returns what the text says in the place of the words of
+/// a claim, by the place of the claim, where only a number is another.
+pub(super) fn look(
+    entry: &Entry,
+    passages: &[Passage],
+    diagnostics: &mut Diagnostics,
+) -> Vec<(usize, String)> {
+    let mut others = Vec::new();
+    for (number, claim) in entry.claims.iter().enumerate() {
         let Some((passage, place)) = find(&claim.says, passages) else {
             let message = format!("nothing here says `{}`", claim.says);
-            diagnostics.push(
-                Diagnostic::new(Code::ClaimWords, claim.says_span, message).help(
+            let found = Diagnostic::new(Code::ClaimWords, claim.says_span, message);
+            let Some(drifted) = drifted(claim, passages) else {
+                diagnostics.push(found.help(
                     "copy the words out of the body, the summary or the title, as they stand there",
-                ),
+                ));
+                continue;
+            };
+            let help = format!(
+                "the text says `{}`: write these words and their number into the claim, or put the sentence back",
+                drifted.says
             );
+            diagnostics.push(found.help(help).mend(drifted.mends));
+            others.push((number, drifted.says));
             continue;
         };
         if let Some((hedge, span)) = &claim.hedge
@@ -34,6 +48,7 @@ pub(super) fn look(entry: &Entry, passages: &[Passage], diagnostics: &mut Diagno
             compare(claim, is, diagnostics);
         }
     }
+    others
 }
 
 /// Finds the words of a claim.
@@ -41,8 +56,7 @@ pub(super) fn find<'a, 'p>(
     says: &str,
     passages: &'p [Passage<'a>],
 ) -> Option<(&'p Passage<'a>, Range<usize>)> {
-    let words: Vec<&str> = says.split_whitespace().collect();
-    let says = words.join(" ");
+    let says = single_blanks(says);
     let mut passages = passages.iter();
     passages.find_map(|passage| {
         let start = passage.words.find(&says)?;
@@ -58,7 +72,7 @@ fn hedges(hedge: &str, passage: &Passage, place: &Range<usize>) -> bool {
 }
 
 /// Returns the number that a claim asserts.
-fn number_of(claim: &Claim) -> Option<&Number> {
+pub(super) fn number_of(claim: &Claim) -> Option<&Number> {
     match &claim.asserts {
         Assertion::Count { is, .. }
         | Assertion::Ordinal { is, .. }
@@ -72,7 +86,7 @@ fn number_of(claim: &Claim) -> Option<&Number> {
 
 /// Reports a claim of which the words say another number than it asserts.
 fn compare(claim: &Claim, is: &Number, diagnostics: &mut Diagnostics) {
-    let said = numbers(&claim.says);
+    let said = counts(&claim.says);
     let (low, high) = is.quantity.bounds();
     let fits = |number: u32| (low..=high).contains(&f64::from(number));
     let Some(first) = said.first() else {
@@ -82,6 +96,9 @@ fn compare(claim: &Claim, is: &Number, diagnostics: &mut Diagnostics) {
         return;
     }
     let written = &claim.says[first.place.clone()];
+    // Of what a source says, nobody here can tell which of the two it was.
+    let is_sure = said.len() == 1 && plain(is).is_some() && claim.reported_by.is_empty();
+    let mend = is_sure.then(|| Mend::value(is.span, first.number.to_string()));
     let message = format!(
         "the words say `{written}` and the claim says {}",
         is.quantity.words()
@@ -92,6 +109,7 @@ fn compare(claim: &Claim, is: &Number, diagnostics: &mut Diagnostics) {
             .help(format!(
                 "write `is: {}`, or change the sentence",
                 first.number
-            )),
+            ))
+            .mend(mend),
     );
 }

@@ -9,9 +9,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Mend};
 use crate::fingerprints::Fingerprints;
 use crate::model::Entry;
+use crate::model::claims::Claim;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{Kind, KindId};
 use crate::text::Span;
@@ -26,6 +27,7 @@ mod proposed;
 mod quotations;
 mod quoted;
 mod relative;
+mod renumbered;
 mod sentence;
 mod statements;
 mod unclaimed;
@@ -68,11 +70,18 @@ pub(super) fn look(
 ) -> Open {
     let passages = passages::of(entry, kind, setting);
     let open = quotations::look(entry, kind, &passages);
-    claimed::look(entry, &passages, diagnostics);
+    let drifted = claimed::look(entry, &passages, diagnostics);
     copies::look(&passages, setting, diagnostics);
     if setting.english == English::Yes {
         relative::look(entry, kind, &passages, diagnostics);
-        unclaimed::look(entry, kind, &passages, &setting.nouns, diagnostics);
+        unclaimed::look(
+            entry,
+            kind,
+            &passages,
+            &drifted,
+            &setting.nouns,
+            diagnostics,
+        );
     }
     Open(open)
 }
@@ -81,6 +90,17 @@ pub(super) fn look(
 pub(super) fn place_of(says: &str, entry: &Entry, kind: &Kind, setting: &Setting) -> Option<Span> {
     let passages = passages::of(entry, kind, setting);
     claimed::find(says, &passages).map(|(passage, place)| passage.span(&place))
+}
+
+/// Puts another number in the sentence of a claim, where that is but one word.
+pub(super) fn renumbered(
+    claim: &Claim,
+    number: u32,
+    entry: &Entry,
+    kind: &Kind,
+    setting: &Setting,
+) -> Vec<Mend> {
+    renumbered::renumbered(claim, number, &passages::of(entry, kind, setting))
 }
 
 /// Settles what was left open in one entry.

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use chrono::Weekday;
 
-use super::sentence::{NUMBERS, Word, is_number, month, weekday};
+use super::sentence::{Word, is_number, month, weekday};
+use crate::claims;
 
 /// What a phrase means, seen from a certain day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,12 +295,10 @@ fn fit(phrase: &Phrase, words: &[Word], index: usize) -> Option<Found> {
 }
 
 fn ago(number: &str, unit: &str) -> Meaning {
-    let number = match number.parse::<i64>() {
-        Ok(number) => Some(number),
-        Err(_) => NUMBERS[..12]
-            .iter()
-            .position(|word| number.eq_ignore_ascii_case(word))
-            .and_then(|place| i64::try_from(place + 1).ok()),
+    let number = if number.eq_ignore_ascii_case("a") {
+        Some(1)
+    } else {
+        claims::number(number).map(|(number, _)| i64::from(number))
     };
     match (number, unit.trim_end_matches('s')) {
         (Some(number), "day") if number < 1000 => Meaning::Day(-number),

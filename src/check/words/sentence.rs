@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
+use crate::claims::number;
 use crate::when::MONTHS;
 
 /// A word of a sentence.
@@ -32,11 +33,8 @@ pub(super) const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
-/// Words for numbers; the first twelve count on from one.
-pub(super) const NUMBERS: &[&str] = &[
-    "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "few", "several", "couple", "some",
-];
+/// Words that stand for a number, one or unknown.
+const AMOUNTS: &[&str] = &["a", "few", "several", "couple", "some"];
 
 /// Returns the words of a sentence.
 pub(super) fn words<'a>(text: &'a str, sentence: &Range<usize>) -> Vec<Word<'a>> {
@@ -158,13 +156,12 @@ fn is_day(word: &str) -> bool {
     digits.split('-').count() <= 2 && digits.split('-').all(is_one)
 }
 
-/// Tells whether a word is a number, or stands for an unknown one.
+/// Tells whether a word is a number, or stands for one.
 pub(super) fn is_number(word: &str) -> bool {
-    let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    digits
-        || NUMBERS
+    matches!(number(word), Some((_, false)))
+        || AMOUNTS
             .iter()
-            .any(|number| word.eq_ignore_ascii_case(number))
+            .any(|amount| word.eq_ignore_ascii_case(amount))
 }
 
 /// Reads a day of the week.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::sentence::{Word, month};
-use crate::claims::numbers;
+use crate::claims::{self, numbers};
 use crate::schema::{KindId, Schema};
 
 /// The words that kinds declare for their events, by their first letters.
@@ -142,7 +142,7 @@ pub(super) fn may_state(sentence: &str) -> bool {
 
 /// Tells whether a word is a number in words or figures, or begins one such as `twenty-first`.
 fn is_number(word: &str) -> bool {
-    (3..=11).contains(&word.len()) && numbers(word).len() == 1
+    (3..=11).contains(&word.len()) && claims::number(word).is_some()
 }
 
 /// Finds the phrases of a sentence.

@@ -15,11 +15,12 @@ use crate::model::claims::{Assertion, Claim};
 use crate::model::{Entry, Item, Value};
 use crate::schema::{Kind, KindId};
 
-/// Reports what no claim covers.
+/// Reports what no claim covers; `drifted` are the words of claims that the text says with another number.
 pub(super) fn look(
     entry: &Entry,
     kind: &Kind,
     passages: &[Passage],
+    drifted: &[(usize, String)],
     nouns: &Nouns,
     diagnostics: &mut Diagnostics,
 ) {
@@ -43,10 +44,12 @@ pub(super) fn look(
                     || own
                         .get_or_insert_with(|| Own::of(entry))
                         .answers(&phrase, entry.kind)
-                    || entry
-                        .claims
-                        .iter()
-                        .any(|claim| covers(claim, &phrase, passage, &place))
+                    || entry.claims.iter().enumerate().any(|(number, claim)| {
+                        let mut drifted = drifted.iter();
+                        let drifted = drifted.find(|(of, _)| *of == number);
+                        let says = drifted.map_or(&claim.says, |(_, says)| says);
+                        covers(claim, says, &phrase, passage, &place)
+                    })
                 {
                     continue;
                 }
@@ -78,9 +81,14 @@ fn report(
 
 /// Tells whether a claim is about a phrase: it lies in its words, or the claim's words say the same
 /// number of the same kind elsewhere in the entry.
-fn covers(claim: &Claim, phrase: &Phrase, passage: &Passage, place: &Range<usize>) -> bool {
+fn covers(
+    claim: &Claim,
+    says: &str,
+    phrase: &Phrase,
+    passage: &Passage,
+    place: &Range<usize>,
+) -> bool {
     let mut from = 0;
-    let says = claim.says.as_str();
     while let Some(start) = passage.words[from..].find(says) {
         let start = from + start;
         if overlap(&(start..start + says.len()), place) {
