@@ -106,7 +106,7 @@ fn a_page_shows_its_statements_with_verdict_events_and_what_was_left_out() {
         "Planned or not held",
         "20 January 2022, Winter",
         "The record is declared complete for “All exercises”, 2020 to 31 December 2022",
-        "This record differs in between lies: 5 January 2022, Harbour",
+        "This record differs in between lies (size: big): 5 January 2022, Harbour",
         "Reported in Gazette, with “by some”.",
         "This record differs it counts 8 ships in January 2022 up to 30 January 2022",
     ] {

@@ -5,6 +5,7 @@
 
 use tera::Value;
 
+use super::among::among;
 use super::cards::Cards;
 use super::page::counted;
 use super::view::{list, map, optional};
@@ -153,14 +154,21 @@ pub(super) fn computed(judged: &Judged, evidence: &Evidence, site: &Site) -> Str
                 matches!(&of.within, Within::Period(when, _) if when.certain_day().is_some());
             let days = if is_day { String::new() } else { days() };
             let open = open_words(judged, evidence);
-            format!("{} {what}{}{days}{open}", tally.words(), within(of))
+            let among = among(&of.filter, site);
+            format!("{} {what}{among}{}{days}{open}", tally.words(), within(of))
         }
-        (Assertion::Ordinal { among, .. }, Some(tally)) => {
+        (Assertion::Ordinal { among: set, .. }, Some(tally)) => {
             let one = unit_of(claim, site).map(|unit| unit.one.clone());
-            let kind = site.schema.kind(among.filter.kind);
+            let kind = site.schema.kind(set.filter.kind);
             let one = one.unwrap_or_else(|| counted(kind, 1));
+            let among = among(&set.filter, site);
             let open = open_words(judged, evidence);
-            format!("{} {one}{}{}{open}", tally.place(), within(among), days())
+            format!(
+                "{} {one}{among}{}{}{open}",
+                tally.place(),
+                within(set),
+                days()
+            )
         }
         (Assertion::DaysBetween { from, to, .. }, Some(tally)) => {
             let word = if tally.one() == Some(1.0) {
@@ -212,7 +220,7 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
     let contradicted = judged.verdict == Verdict::Contradicted;
     if let (
         Assertion::Record {
-            among,
+            among: set,
             field,
             extreme,
             by,
@@ -221,7 +229,8 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
         true,
     ) = (&claim.asserts, confirmed)
     {
-        let kind = site.schema.kind(among.filter.kind);
+        let kind = site.schema.kind(set.filter.kind);
+        let among = among(&set.filter, site);
         let label = field.field(kind, &site.schema).label.to_lowercase();
         let end = match extreme {
             Extreme::Max => "largest",
@@ -233,7 +242,7 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
             Statements::All => "",
             Statements::Any => ", the others by the farthest that anybody states",
         };
-        let words = format!("the {end} value of {label} among {number} {several}{by}");
+        let words = format!("the {end} value of {label} among {number} {several}{among}{by}");
         return match judged.witness {
             Some(_) => format!("{words}; the last to reach it before:"),
             None => words,
@@ -255,7 +264,16 @@ fn turned_on(judged: &Judged, claim: &Claim, evidence: &Evidence, site: &Site) -
         },
         _ => "it depends on:",
     };
-    words.to_owned()
+    let among = match &claim.asserts {
+        Assertion::FirstSince { among: set, .. }
+        | Assertion::LastBefore { among: set, .. }
+        | Assertion::Record { among: set, .. } => among(&set.filter, site),
+        _ => String::new(),
+    };
+    match words.strip_suffix(':') {
+        Some(words) => format!("{words}{among}:"),
+        None => words.to_owned(),
+    }
 }
 
 /// Names what is counted, one or several.

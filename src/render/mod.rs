@@ -19,6 +19,7 @@ use crate::text::Span;
 
 mod activity;
 mod aliases;
+mod among;
 mod appearances;
 mod attendance;
 mod called;
