@@ -8,7 +8,9 @@ use std::process::ExitCode;
 
 use super::{complain, say, show};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::difference::{Edition, check_out, compare, is_build, json, markdown, text};
+use crate::difference::{
+    Checkout, Edition, check_out, compare, is_build, json, markdown, place_and_message, text,
+};
 use crate::load::SETTINGS;
 use crate::pipeline::{self, Options, Prepared};
 
@@ -102,19 +104,59 @@ fn read(version: &str, beside: &Path) -> Result<Edition, Fault> {
     if is_build(&checkout.site) {
         return Edition::of_build(&checkout.site).map_err(Fault::Call);
     }
-    read_site(&checkout.site, version)
+    read_revision(&checkout, version, beside)
 }
 
 fn read_site(folder: &Path, version: &str) -> Result<Edition, Fault> {
-    let prepared = pipeline::prepare(&Options::new(folder.to_owned())).map_err(|_| {
-        Fault::Call(format!(
-            "`{version}` is neither a build nor a site: it has no data/facts.json and no {SETTINGS}"
-        ))
-    })?;
+    let prepared = prepare(folder, version)?;
     if prepared.diagnostics.has_errors() {
         return Err(Fault::Content(Box::new(prepared)));
     }
     Ok(Edition::of_site(&prepared))
+}
+
+/// Reads a revision, which nobody can mend: with the kinds of now where its own are refused, and without
+/// the entries that have errors.
+fn read_revision(checkout: &Checkout, version: &str, now: &Path) -> Result<Edition, Fault> {
+    let prepared = prepare(&checkout.site, version)?;
+    let refused = refused_kinds(&prepared);
+    let Some((_, reason)) = refused.first() else {
+        return Ok(Edition::of_site(&prepared));
+    };
+    let files: Vec<String> = refused.iter().map(|(file, _)| file.clone()).collect();
+    checkout.take_kinds(now, &files).map_err(Fault::Call)?;
+    let again = prepare(&checkout.site, version)?;
+    if !refused_kinds(&again).is_empty() {
+        return Err(Fault::Content(Box::new(prepared)));
+    }
+    let mut edition = Edition::of_site(&again);
+    edition.unread.kinds.clone_from(reason);
+    Ok(edition)
+}
+
+/// Lists the files of kinds that have errors, each with the first of them.
+fn refused_kinds(prepared: &Prepared) -> Vec<(String, String)> {
+    let texts = &prepared.inputs.texts;
+    let mut refused: Vec<(String, String)> = Vec::new();
+    for found in prepared.diagnostics.sorted(texts) {
+        let path = &texts.get(found.span.text).path;
+        let file = path.strip_prefix("templates/kinds/");
+        if let Some(file) = file.filter(|file| file.ends_with(".yaml"))
+            && found.code.severity() == Severity::Error
+            && !refused.iter().any(|(known, _)| known == file)
+        {
+            refused.push((file.to_owned(), place_and_message(found, texts)));
+        }
+    }
+    refused
+}
+
+fn prepare(folder: &Path, version: &str) -> Result<Prepared, Fault> {
+    pipeline::prepare(&Options::new(folder.to_owned())).map_err(|_| {
+        Fault::Call(format!(
+            "`{version}` is neither a build nor a site: it has no data/facts.json and no {SETTINGS}"
+        ))
+    })
 }
 
 /// Prints the errors of a version that has some.

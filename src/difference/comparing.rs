@@ -20,6 +20,12 @@ pub(super) struct Comparing<'a> {
 }
 
 impl Comparing<'_> {
+    /// Tells whether verdicts can be compared: those of a version rest on all of its entries.
+    pub(super) fn is_judged(&self) -> bool {
+        let both = [self.before, self.now];
+        both.iter().all(|it| it.is_judged && it.unread.is_empty())
+    }
+
     /// Returns what is said of a kind, by the version of now if both say it.
     fn kind(&self, name: &str) -> KindWords {
         let kinds = [&self.now.legend.kinds, &self.before.legend.kinds];
@@ -44,8 +50,10 @@ impl Comparing<'_> {
             fate,
             holds: (0, 0, 0),
             moved: None,
+            leads_to: None,
             retitled: None,
             redated: None,
+            date_sources: Vec::new(),
             facts: Vec::new(),
             statements: Vec::new(),
             sources_added: Vec::new(),
@@ -64,7 +72,11 @@ impl Comparing<'_> {
         fate: Fate,
     ) -> PageChange {
         let words = page.prose.split(' ').next().unwrap_or_default();
+        let leads_here = |page: &&Page| page.aliases.iter().any(|alias| alias == address);
+        let mut others = self.now.pages.values();
+        let leads_to = others.find(|page| fate == Fate::Withdrawn && leads_here(page));
         PageChange {
+            leads_to: leads_to.map(|page| page.title.clone()),
             holds: (
                 page.facts.len(),
                 edition.statements_of(address).len(),
@@ -90,8 +102,8 @@ impl Comparing<'_> {
         let other = |old: &str, new: &str| (old != new).then(|| old.to_owned());
         change.retitled = other(&old.title, &page.title);
         change.redated = other(&old.when, &page.when);
-        change.facts = self.facts(old, page);
-        change.statements = if self.before.is_judged && self.now.is_judged {
+        (change.facts, change.date_sources) = self.facts(old, page);
+        change.statements = if self.is_judged() {
             statements(
                 self.before.statements_of(old_address),
                 self.now.statements_of(address),
@@ -138,21 +150,22 @@ impl Comparing<'_> {
         (!is_same).then_some(change)
     }
 
-    /// Compares the facts of a page, without the date that is told apart.
-    fn facts(&self, old: &Page, page: &Page) -> Vec<FactChange> {
+    /// Compares the facts of a page, without the date that is told apart, of which the sources are
+    /// given.
+    fn facts(&self, old: &Page, page: &Page) -> (Vec<FactChange>, Vec<String>) {
         let kind = self.kind(&page.kind);
-        let mut before = old.facts.clone();
-        for fact in &mut before {
+        let mut before_all = old.facts.clone();
+        for fact in &mut before_all {
             fact.exact = self.key(&fact.exact);
             fact.by = self.key(&fact.by);
         }
         let is_date = |fact: &Fact| {
             !kind.dated.is_empty() && fact.field == kind.dated && old.when != page.when
         };
-        let compared = compare_facts(&before, &page.facts);
+        let compared = compare_facts(&before_all, &page.facts);
         let mut found = Vec::new();
         for gone in &compared.gone {
-            let fact = &before[gone.before];
+            let fact = &before_all[gone.before];
             let successor = gone.now.map(|place| (place, &page.facts[place]));
             found.push((gone.now, fact, Some(fact), successor.map(|(_, fact)| fact)));
         }
@@ -161,7 +174,11 @@ impl Comparing<'_> {
             found.push((Some(*place), fact, None, Some(fact)));
         }
         found.sort_by_key(|(place, ..)| place.unwrap_or(usize::MAX));
-        found
+        let dates = found.iter().filter(|(_, fact, ..)| is_date(fact));
+        let mut dates = dates.filter_map(|(.., now)| *now);
+        let date = dates.find(|fact| !fact.disputed);
+        let date = date.map_or_else(Vec::new, |fact| stated(fact, self.now).sources);
+        let facts = found
             .into_iter()
             .filter(|(_, fact, ..)| !is_date(fact))
             .map(|(_, fact, before, now)| FactChange {
@@ -172,12 +189,22 @@ impl Comparing<'_> {
                 } else {
                     String::new()
                 },
+                list: match fact.field.split_once('.') {
+                    Some((list, _)) if fact.row > 0 => label(list, &kind),
+                    _ => String::new(),
+                },
+                beside: match (before, now) {
+                    (Some(_), Some(_)) => false,
+                    (Some(fact), None) => has_others(fact, &before_all),
+                    (None, _) => has_others(fact, &page.facts),
+                },
                 is_office: !kind.offices.is_empty()
                     && fact.field.split('.').next() == Some(kind.offices.as_str()),
                 before: before.map(|fact| stated(fact, self.before)),
                 now: now.map(|fact| stated(fact, self.now)),
             })
-            .collect()
+            .collect();
+        (facts, date)
     }
 
     /// Returns folder and key as they are now.
@@ -189,6 +216,13 @@ impl Comparing<'_> {
         let moved = moved.and_then(|address| address.strip_suffix(".html"));
         moved.unwrap_or(key).to_owned()
     }
+}
+
+/// Tells whether a page states another value in the same place.
+fn has_others(fact: &Fact, facts: &[Fact]) -> bool {
+    let place = |fact: &Fact| (fact.field.clone(), fact.row);
+    let same = facts.iter().filter(|other| place(other) == place(fact));
+    same.count() > 1
 }
 
 fn stated(fact: &Fact, edition: &Edition) -> Stated {

@@ -3,12 +3,13 @@
 //! A build gives it by the data that it publishes, a site by what those data would be; so the two can be
 //! compared with each other. Only a site has its running text, of which a build gives the length.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
+use super::Unread;
 use crate::claims::Tally;
 use crate::disk;
 use crate::figures::grouped;
@@ -34,6 +35,12 @@ pub struct Edition {
     pub is_judged: bool,
     /// What it says of its kinds and rules.
     pub legend: Legend,
+    /// What of it is not known.
+    pub unread: Unread,
+    /// All addresses of a site.
+    addresses: BTreeSet<String>,
+    /// The folder of a build.
+    folder: Option<PathBuf>,
 }
 
 /// A statement with its verdict.
@@ -98,11 +105,19 @@ impl Edition {
                     .push(statement);
             }
         }
+        let (legend, has_file) = (
+            facts.legend(),
+            statements.is_some() || folder.join(STATEMENTS).is_file(),
+        );
         Ok(Self {
             statements: by_page,
             prose: None,
-            is_judged: listed.is_some(),
-            legend: facts.legend(),
+            // A build without a statement writes no such file.
+            is_judged: listed.is_some() || !has_file && legend != Legend::default(),
+            legend,
+            unread: Unread::default(),
+            addresses: BTreeSet::new(),
+            folder: Some(folder.to_owned()),
             pages,
         })
     }
@@ -111,9 +126,13 @@ impl Edition {
     #[must_use]
     pub fn of_site(prepared: &Prepared) -> Self {
         let (site, claims) = (&prepared.site, &prepared.claims);
+        let addresses = site.routes.all.iter();
+        let addresses = addresses.map(|address| address.as_str().to_owned());
         let mut edition = Self {
             is_judged: true,
             legend: legend(site, &prepared.inputs),
+            unread: Unread::of(prepared),
+            addresses: addresses.collect(),
             ..Self::default()
         };
         let mut texts = BTreeMap::new();
@@ -136,6 +155,13 @@ impl Edition {
         }
         edition.prose = Some(texts);
         edition
+    }
+
+    /// Tells whether anything is to be found at an address.
+    #[must_use]
+    pub fn has(&self, address: &str) -> bool {
+        let folder = self.folder.as_ref();
+        self.addresses.contains(address) || folder.is_some_and(|it| it.join(address).is_file())
     }
 
     /// Returns the statements of a page.

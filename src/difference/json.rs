@@ -5,7 +5,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Difference, FactChange, Fate, PageChange, RuleChange, Stated, StatementChange};
+use super::{
+    DeadAddress, Difference, FactChange, Fate, PageChange, RuleChange, Stated, StatementChange,
+    Unread,
+};
 use crate::published::Part;
 
 /// Writes a difference as one document.
@@ -13,16 +16,53 @@ use crate::published::Part;
 pub fn json(difference: &Difference, before: &str, now: &str) -> String {
     let pages: Vec<Json> = difference.pages.iter().map(page).collect();
     let rules: Vec<Json> = difference.rules.iter().map(rule).collect();
+    let dead: Vec<Json> = difference.dead.iter().map(dead_address).collect();
     let document = json!({
         "format": 1,
         "before": before,
         "after": now,
         "verdicts_compared": difference.is_judged,
-        "rules_compared": difference.has_legend,
+        "rules_compared": difference.has_legend && !difference.unread.iter().any(|it| it.rules),
         "pages": pages,
         "rules": rules,
+        "dead_addresses": dead,
+        "not_compared": {
+            "before": unread(&difference.unread[0]),
+            "after": unread(&difference.unread[1]),
+        },
     });
     format!("{document:#}\n")
+}
+
+fn dead_address(dead: &DeadAddress) -> Json {
+    let mut map = Map::new();
+    map.insert("address".to_owned(), json!(dead.address));
+    map.insert("heading".to_owned(), json!(dead.title));
+    if let Some(address) = &dead.now_at {
+        map.insert("now_at".to_owned(), json!(address));
+    }
+    map.into()
+}
+
+fn unread(unread: &Unread) -> Json {
+    let pages: Vec<&String> = unread.pages.iter().collect();
+    let folders: Vec<&String> = unread.folders.iter().collect();
+    let mut map = Map::new();
+    map.insert("addresses".to_owned(), json!(pages));
+    map.insert("folders".to_owned(), json!(folders));
+    if !unread.statements.is_empty() {
+        let statements: Vec<&String> = unread.statements.iter().collect();
+        map.insert("statements_of".to_owned(), json!(statements));
+    }
+    for (name, reason) in [
+        ("first_error", &unread.first),
+        ("other_kinds", &unread.kinds),
+    ] {
+        if !reason.is_empty() {
+            map.insert(name.to_owned(), json!(reason));
+        }
+    }
+    map.into()
 }
 
 fn page(change: &PageChange) -> Json {
@@ -59,6 +99,9 @@ fn page(change: &PageChange) -> Json {
     if let Some(before) = &change.redated {
         set("when_before", json!(before));
     }
+    if let Some(heading) = &change.leads_to {
+        set("leads_to", json!(heading));
+    }
     let mut list = |name: &str, items: Vec<Json>| {
         if !items.is_empty() {
             map.insert(name.to_owned(), items.into());
@@ -70,6 +113,7 @@ fn page(change: &PageChange) -> Json {
         change.statements.iter().map(statement).collect(),
     );
     let words = |words: &[String]| words.iter().map(|word| json!(word)).collect();
+    list("when_carried_by", words(&change.date_sources));
     list("sources_added", words(&change.sources_added));
     list("sources_dropped", words(&change.sources_dropped));
     if change.corrections > 0 {
@@ -84,6 +128,11 @@ fn page(change: &PageChange) -> Json {
         if let (Some(changed), Some(told)) = (prose.words_changed, told.as_object_mut()) {
             told.insert("words_changed".to_owned(), json!(changed));
         }
+        if let (false, Some(told)) = (prose.places.is_empty(), told.as_object_mut()) {
+            let places = prose.places.iter();
+            let places = places.map(|(then, now)| json!({ "before": then, "after": now }));
+            told.insert("passages".to_owned(), places.collect());
+        }
         map.insert("prose".to_owned(), told);
     }
     map.into()
@@ -93,8 +142,10 @@ fn fact(change: &FactChange) -> Json {
     let mut map = Map::new();
     map.insert("field".to_owned(), json!(change.field));
     map.insert("label".to_owned(), json!(change.label));
-    if !change.group.is_empty() {
-        map.insert("in".to_owned(), json!(change.group));
+    for (name, words) in [("list", &change.list), ("in", &change.group)] {
+        if !words.is_empty() {
+            map.insert(name.to_owned(), json!(words));
+        }
     }
     for (name, stated) in [("before", &change.before), ("after", &change.now)] {
         if let Some(stated) = stated {

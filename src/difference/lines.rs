@@ -7,6 +7,9 @@ use super::{FactChange, PageChange, RuleChange, Stated, StatementChange};
 /// The longest value that is shown whole, in letters.
 const LONGEST: usize = 160;
 
+/// The longest title of a source that is named whole behind what it carries.
+const LONGEST_TITLE: usize = 60;
+
 /// Tells the facts of a page that are offices, or those that are none; rows that came or went as a whole
 /// take one line.
 pub(super) fn fact_lines(page: &PageChange, offices: bool) -> Vec<String> {
@@ -38,7 +41,11 @@ pub(super) fn fact_lines(page: &PageChange, offices: bool) -> Vec<String> {
         } else {
             "no longer"
         };
-        lines.push(format!("{sign}: {words}{}", sources(same)));
+        let list = match first.list.as_str() {
+            "" => String::new(),
+            list => format!("{list}, "),
+        };
+        lines.push(format!("{list}{sign}: {words}{}", sources(same)));
     }
     lines
 }
@@ -56,26 +63,38 @@ fn fact_line(fact: &FactChange) -> String {
         }
         (group, ..) => format!("{group}, {}", fact.label.to_lowercase()),
     };
-    let said = |stated: &Stated, other: Option<&Stated>| {
-        let differs = other.is_none_or(|other| other.by != stated.by);
-        let by = if differs && !stated.by.is_empty() {
-            format!(" according to {}", stated.by)
-        } else {
-            String::new()
-        };
-        let disputed = if stated.disputed {
+    let value = |stated: &Stated| short(&stated.value);
+    let by = |stated: &Stated| match stated.by.as_str() {
+        "" => String::new(),
+        by => format!(" according to {by}"),
+    };
+    let rank = |stated: &Stated| {
+        if stated.disputed {
             ", not preferred"
         } else {
             ""
-        };
-        format!("{}{by}{disputed}", short(&stated.value))
+        }
     };
+    let said = |it: &Stated| format!("{}{}{}", value(it), by(it), rank(it));
     let change = match (&fact.before, &fact.now) {
         (Some(before), Some(now)) => {
-            format!("{} → {}", said(before, Some(now)), said(now, Some(before)))
+            // Who says so, and whether that is preferred, is told once where it is the same.
+            let former_by = if before.by == now.by {
+                String::new()
+            } else {
+                by(before)
+            };
+            let former_rank = if before.disputed == now.disputed {
+                ""
+            } else {
+                rank(before)
+            };
+            format!("{}{former_by}{former_rank} → {}", value(before), said(now))
         }
-        (Some(before), None) => format!("{} → not stated", said(before, None)),
-        (None, Some(now)) => format!("not stated → {}", said(now, None)),
+        (Some(before), None) if fact.beside => format!("no longer {}", said(before)),
+        (None, Some(now)) if fact.beside => format!("also {}", said(now)),
+        (Some(before), None) => format!("{} → not stated", said(before)),
+        (None, Some(now)) => format!("not stated → {}", said(now)),
         (None, None) => String::new(),
     };
     format!("{label}: {change}{}", sources(&[fact]))
@@ -93,11 +112,23 @@ fn sources(facts: &[&FactChange]) -> String {
             named.push(source);
         }
     }
+    carried_by(&named)
+}
+
+/// Names sources behind what they carry.
+pub(super) fn carried_by<T: AsRef<str>>(sources: &[T]) -> String {
+    let titles = sources.iter();
+    let named: Vec<String> = titles.map(|it| cut(it.as_ref(), LONGEST_TITLE)).collect();
     match named.as_slice() {
         [] => String::new(),
         [one] => format!(" (source: {one})"),
         many => format!(" (sources: {})", many.join("; ")),
     }
+}
+
+/// Tells what stood and stands in a place of a running text.
+pub(super) fn passage_line(before: &str, now: &str) -> String {
+    format!("“{}” → “{}”", short(before), short(now))
 }
 
 /// Tells of a part of a rule.
@@ -124,6 +155,18 @@ pub(super) fn statement_line(change: &StatementChange) -> String {
         }
     };
     let verdicts = match (&change.before, &change.now) {
+        (Some((verdict, number)), Some(now)) if *verdict == now.0 => {
+            let of = |number: &str| {
+                if number.is_empty() {
+                    "no number"
+                } else {
+                    number
+                }
+                .to_owned()
+            };
+            format!("still {verdict}, {} → {}", of(number), of(&now.1))
+        }
+        (Some(before), Some(now)) if before.1 == now.1 => format!("{} → {}", before.0, said(now)),
         (Some(before), Some(now)) => format!("{} → {}", said(before), said(now)),
         (None, Some(now)) => format!("new, {}", said(now)),
         (Some(before), None) => format!("taken out, was {}", said(before)),
@@ -134,10 +177,15 @@ pub(super) fn statement_line(change: &StatementChange) -> String {
 
 /// Shortens a value that would fill the screen.
 fn short(value: &str) -> String {
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if value.chars().count() <= LONGEST {
-        return value;
+    cut(value, LONGEST)
+}
+
+/// Sets words in one line, of so many letters at most.
+fn cut(words: &str, longest: usize) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.chars().count() <= longest {
+        return words;
     }
-    let kept: String = value.chars().take(LONGEST - 1).collect();
+    let kept: String = words.chars().take(longest - 1).collect();
     format!("{}…", kept.trim_end())
 }

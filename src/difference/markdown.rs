@@ -6,13 +6,17 @@
 use std::fmt::Write as _;
 
 use super::text::remarks;
-use super::{Difference, Item, headline, sections};
+use super::{Difference, Item, Section, headline, sections};
+use crate::figures::grouped;
 
 /// The most that a comment on GitHub holds, in characters.
 const MOST: usize = 65_536;
 
 /// What is kept free for the end.
 const RESERVE: usize = 600;
+
+/// What the heading and the end of a section take at most.
+const FRAME: usize = 160;
 
 /// The most lines that a section shows unfolded.
 const UNFOLDED: usize = 12;
@@ -26,50 +30,92 @@ pub fn markdown(difference: &Difference, before: &str, now: &str) -> String {
         escaped(now),
         headline(difference)
     );
-    let mut room = MOST.saturating_sub(RESERVE + text.chars().count());
+    for remark in remarks(difference, before, now) {
+        let _ = write!(text, "\n{}\n", escaped(&remark));
+    }
+    let blocks: Vec<Block> = sections(difference).iter().map(Block::of).collect();
+    let room = MOST.saturating_sub(RESERVE + text.chars().count());
     let mut left_out = 0;
-    for section in sections(difference) {
-        let lines: usize = section.items.iter().map(|item| 1 + item.lines.len()).sum();
-        let number = section.items.len();
-        let (opening, closing) = if lines > UNFOLDED {
-            (
-                format!(
-                    "\n<details><summary><b>{}</b> ({number})</summary>\n\n",
-                    section.heading
-                ),
-                "\n</details>\n",
-            )
-        } else {
-            (format!("\n**{}**\n\n", section.heading), "")
-        };
-        let frame = opening.chars().count() + closing.chars().count();
-        let mut body = String::new();
-        let mut within = room.saturating_sub(frame);
-        for item in &section.items {
-            let written = written(item);
-            let length = written.chars().count();
-            if left_out > 0 || length > within {
-                left_out += 1;
-            } else {
-                within -= length;
-                body.push_str(&written);
-            }
-        }
-        if !body.is_empty() {
-            room = within;
-            let _ = write!(text, "{opening}{body}{closing}");
-        }
+    for (block, share) in blocks.iter().zip(shares(&blocks, room)) {
+        left_out += block.write(share, &mut text);
     }
     if left_out > 0 {
         let _ = write!(
             text,
-            "\nand {left_out} more, which do not fit here; `briefbook diff` lists them\n"
+            "\n{} of all this did not fit here; `briefbook diff` lists them\n",
+            grouped(&left_out.to_string())
         );
     }
-    for remark in remarks(difference) {
-        let _ = write!(text, "\n{remark}\n");
-    }
     text
+}
+
+/// A section as it is to be written.
+struct Block {
+    opening: String,
+    items: Vec<String>,
+    closing: &'static str,
+}
+
+impl Block {
+    fn of(section: &Section) -> Self {
+        let lines: usize = section.items.iter().map(|item| 1 + item.lines.len()).sum();
+        let (heading, number) = (section.heading, section.items.len());
+        let (opening, closing) = if lines > UNFOLDED {
+            (
+                format!("\n<details><summary><b>{heading}</b> ({number})</summary>\n\n"),
+                "\n</details>\n",
+            )
+        } else {
+            (format!("\n**{heading}**\n\n"), "")
+        };
+        Self {
+            opening,
+            items: section.items.iter().map(written).collect(),
+            closing,
+        }
+    }
+
+    fn length(&self) -> usize {
+        let items = self.items.iter().map(|item| item.chars().count());
+        items.sum::<usize>() + FRAME
+    }
+
+    /// Writes as many items as have room, and returns how many have none.
+    fn write(&self, share: usize, text: &mut String) -> usize {
+        text.push_str(&self.opening);
+        let is_whole = self.length() <= share;
+        let mut room = share.saturating_sub(FRAME);
+        let mut shown = 0;
+        for item in &self.items {
+            let length = item.chars().count();
+            if !is_whole && length > room {
+                break;
+            }
+            room = room.saturating_sub(length);
+            text.push_str(item);
+            shown += 1;
+        }
+        let left_out = self.items.len() - shown;
+        if left_out > 0 {
+            let _ = writeln!(text, "- and {} more", grouped(&left_out.to_string()));
+        }
+        text.push_str(self.closing);
+        left_out
+    }
+}
+
+/// Shares the room among sections: short ones have what they need, and long ones what is left, alike.
+fn shares(blocks: &[Block], room: usize) -> Vec<usize> {
+    let mut by_length: Vec<usize> = (0..blocks.len()).collect();
+    by_length.sort_by_key(|place| blocks[*place].length());
+    let mut shares = vec![0; blocks.len()];
+    let mut left = room;
+    for (done, place) in by_length.iter().enumerate() {
+        let share = left / (blocks.len() - done);
+        shares[*place] = share.min(blocks[*place].length());
+        left -= shares[*place];
+    }
+    shares
 }
 
 fn written(item: &Item) -> String {
@@ -112,7 +158,7 @@ fn escaped(words: &str) -> String {
                 text.push('\\');
                 text.push(letter);
             }
-            '.' if before == 'w' => text.push_str("&#46;"),
+            '.' if text.ends_with("www") => text.push_str("&#46;"),
             letter if letter.is_control() => text.push(' '),
             letter => text.push(letter),
         }
@@ -151,10 +197,32 @@ mod tests {
         let text = markdown(&difference, &"a".repeat(300), "b");
         assert!(text.chars().count() <= MOST);
         let shown = text.matches("\n- **").count();
+        let more = grouped(&(3000 - shown).to_string());
+        assert!(text.contains(&format!("\n- and {more} more\n\n</details>\n")));
         assert!(text.ends_with(&format!(
-            "\nand {} more, which do not fit here; `briefbook diff` lists them\n",
-            3000 - shown
+            "\n{more} of all this did not fit here; `briefbook diff` lists them\n"
         )));
-        assert!(shown > 50 && text.contains("</details>"));
+        assert!(shown > 50);
+    }
+
+    #[test]
+    fn short_sections_are_whole_where_long_ones_do_not_fit() {
+        let block = |length: usize| Block {
+            opening: String::new(),
+            items: vec!["a".to_owned(); length],
+            closing: "",
+        };
+        let blocks = [block(5000), block(10), block(4000), block(300)];
+        let given = shares(&blocks, 6000);
+        assert_eq!((given[1], given[3]), (10 + FRAME, 300 + FRAME));
+        assert_eq!(given[0], given[2]);
+        assert!(given.iter().sum::<usize>() <= 6000);
+        let given = shares(&blocks, 60_000);
+        assert!(
+            blocks
+                .iter()
+                .zip(given)
+                .all(|(block, share)| block.length() == share)
+        );
     }
 }

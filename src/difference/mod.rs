@@ -4,12 +4,13 @@
 //! dated anew, facts, statements, sources, running text; and the rules. Facts are compared as by the check
 //! of silent changes. Nothing here knows a kind: what is an event or a source, the editions say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::published::{Legend, Page, Part};
 
 mod comparing;
 mod edition;
+mod headline;
 pub mod json;
 mod lines;
 pub mod markdown;
@@ -17,13 +18,16 @@ mod prose;
 mod report;
 mod revision;
 pub mod text;
+mod unread;
 
 use comparing::{Comparing, rules};
 
 pub use edition::{Edition, Statement, is_build};
+pub use headline::headline;
 pub use prose::ProseChange;
-pub use report::{Item, Section, headline, sections};
+pub use report::{Item, Section, sections};
 pub use revision::{Checkout, check_out};
+pub use unread::{Unread, place_and_message};
 
 /// What became of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +59,14 @@ pub struct PageChange {
     pub holds: (usize, usize, usize),
     /// The address that it had, if that is another, and whether it still leads here.
     pub moved: Option<(String, bool)>,
+    /// The title of the page to which its address leads, if it is gone and not forgotten.
+    pub leads_to: Option<String>,
     /// The title that it had, if that is another.
     pub retitled: Option<String>,
     /// The date that it had, if that is another; empty where it had none.
     pub redated: Option<String>,
+    /// The titles of the sources of the new date.
+    pub date_sources: Vec<String>,
     /// Its facts that changed.
     pub facts: Vec<FactChange>,
     /// Its statements of which the verdict or the number changed, and those that came or went.
@@ -82,6 +90,10 @@ pub struct FactChange {
     pub label: String,
     /// What tells its row from the others of its list, or nothing.
     pub group: String,
+    /// What pages call the list in which its row stands, or nothing.
+    pub list: String,
+    /// Whether other values of the field stand beside it.
+    pub beside: bool,
     /// Whether it is an office that somebody held.
     pub is_office: bool,
     /// The value of then, if there was one.
@@ -127,24 +139,40 @@ pub struct RuleChange {
     pub now: Option<String>,
 }
 
+/// An address that led to a page, and leads nowhere any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadAddress {
+    /// The address.
+    pub address: String,
+    /// The title of the page to which it led.
+    pub title: String,
+    /// Where that page is now, if it is anywhere.
+    pub now_at: Option<String>,
+}
+
 /// What differs between two versions.
 #[derive(Debug, Default)]
 pub struct Difference {
     /// The pages that changed, by date and title; those without a date last.
     pub pages: Vec<PageChange>,
+    /// The addresses that lead nowhere any more, in order.
+    pub dead: Vec<DeadAddress>,
     /// The rules that changed.
     pub rules: Vec<RuleChange>,
     /// Whether verdicts could be compared.
     pub is_judged: bool,
     /// Whether rules and the words of fields could be.
     pub has_legend: bool,
+    /// What of the two versions is not known.
+    pub unread: [Unread; 2],
 }
 
 impl Difference {
     /// Tells whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.pages.is_empty() && self.rules.is_empty()
+        let is_known = self.unread.iter().all(Unread::is_empty);
+        self.pages.is_empty() && self.rules.is_empty() && self.dead.is_empty() && is_known
     }
 }
 
@@ -161,17 +189,20 @@ pub fn compare(before: &Edition, now: &Edition) -> Difference {
         .iter()
         .map(|(old, new)| (*new, *old))
         .collect();
+    let is_unread = |address: &str| before.unread.holds(address) || now.unread.holds(address);
     let mut pages: Vec<PageChange> = Vec::new();
     for (address, page) in &now.pages {
         let old_address = old_of.get(address.as_str()).copied().unwrap_or(address);
         match before.pages.get(old_address) {
+            _ if is_unread(address) || is_unread(old_address) => {}
             Some(old) => pages.extend(comparing.kept(old_address, old, address, page)),
             None => pages.push(comparing.alone(address, page, now, Fate::Added)),
         }
     }
     for (address, page) in &before.pages {
         let is_kept = now.pages.contains_key(address) && !old_of.contains_key(address.as_str());
-        if !is_kept && !comparing.renamed.contains_key(address.as_str()) {
+        let moved = comparing.renamed.contains_key(address.as_str());
+        if !is_kept && !moved && !is_unread(address) {
             pages.push(comparing.alone(address, page, before, Fate::Withdrawn));
         }
     }
@@ -179,16 +210,59 @@ pub fn compare(before: &Edition, now: &Edition) -> Difference {
     let has_legend = [before, now]
         .iter()
         .all(|edition| edition.legend != Legend::default() || edition.pages.is_empty());
+    let unread = [before.unread.clone(), now.unread.clone()];
     Difference {
         pages,
-        rules: if has_legend {
+        dead: dead(&comparing),
+        rules: if has_legend && !unread.iter().any(|it| it.rules) {
             rules(&before.legend, &now.legend)
         } else {
             Vec::new()
         },
-        is_judged: before.is_judged && now.is_judged,
+        is_judged: comparing.is_judged(),
         has_legend,
+        unread,
     }
+}
+
+/// Finds the addresses, of pages and of redirects, that led somewhere and lead nowhere any more.
+fn dead(comparing: &Comparing) -> Vec<DeadAddress> {
+    let Comparing {
+        before,
+        now,
+        renamed,
+    } = comparing;
+    let mut alive: HashSet<&str> = HashSet::new();
+    for (address, page) in &now.pages {
+        alive.insert(address);
+        alive.extend(page.aliases.iter().map(String::as_str));
+    }
+    let is_dead =
+        |address: &str| !alive.contains(address) && !now.has(address) && !now.unread.holds(address);
+    let mut dead = Vec::new();
+    for (own, page) in before
+        .pages
+        .iter()
+        .filter(|(own, _)| !now.unread.holds(own))
+    {
+        let own = own.as_str();
+        let addresses: BTreeSet<&str> = page
+            .aliases
+            .iter()
+            .map(String::as_str)
+            .chain([own])
+            .collect();
+        for address in addresses.into_iter().filter(|it| is_dead(it)) {
+            let new = renamed.get(own).copied();
+            let now_at = new.or(now.pages.contains_key(own).then_some(own));
+            dead.push(DeadAddress {
+                address: address.to_owned(),
+                title: page.title.clone(),
+                now_at: now_at.map(str::to_owned),
+            });
+        }
+    }
+    dead
 }
 
 /// Returns what decides where a change stands.

@@ -3,8 +3,10 @@
 //! In: a [`Difference`]. Out: headings with items, each a page and the lines on it, in plain words. The
 //! forms for terminals and for proposals of changes set the same sections.
 
-use super::lines::{fact_lines, rule_line, statement_line};
-use super::{Difference, Fate, PageChange, StatementChange};
+use super::headline::count;
+use super::lines::{carried_by, fact_lines, passage_line, rule_line, statement_line};
+use super::{DeadAddress, Difference, Fate, PageChange, ProseChange, StatementChange};
+use crate::claims::Verdict;
 use crate::figures::grouped;
 use crate::published::Part;
 use crate::when::When;
@@ -52,33 +54,29 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
     };
     let whole = |page: &PageChange, part: fn(Part) -> bool, fate: Fate| {
         let is_one = page.fate == fate && part(page.part);
-        is_one.then(|| (holds(page), Vec::new()))
+        let leads = page.leads_to.iter();
+        let leads = leads.map(|title| format!("its address leads to {title}"));
+        is_one.then(|| (holds(page), leads.collect()))
     };
     let event = |part: Part| part == Part::Event;
     let source = |part: Part| part == Part::Source;
     let other = |part: Part| part == Part::Other || part == Part::Place;
-    let mut rules: Vec<Item> = Vec::new();
-    for change in &difference.rules {
-        let line = rule_line(change);
-        match rules.last_mut() {
-            Some(last) if last.title == change.rule => last.lines.push(line),
-            _ => rules.push(Item {
-                when: String::new(),
-                title: change.rule.clone(),
-                remark: String::new(),
-                lines: vec![line],
-            }),
-        }
-    }
     let all = [
         ("Briefs added", of(&|page| whole(page, event, Fate::Added))),
         (
             "Briefs withdrawn",
             of(&|page| whole(page, event, Fate::Withdrawn)),
         ),
-        ("Briefs with another date", of(&redated)),
-        ("Moved or renamed", of(&moved)),
-        ("Statements with another verdict or number", of(&turned)),
+        ("Briefs with another date or time", of(&redated)),
+        (
+            "Statements that are contradicted now",
+            of(&|page| turned(page, Turn::Contradicted)),
+        ),
+        (
+            "Addresses that lead nowhere any more",
+            difference.dead.iter().map(dead).collect(),
+        ),
+        ("Other title or address", of(&moved)),
         ("Facts changed", of(&|page| kept_facts(page, event))),
         ("Offices", of(&offices)),
         (
@@ -96,6 +94,16 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
                     .or_else(|| kept_facts(page, |part| part == Part::Other))
             }),
         ),
+        ("Rules and coverage", rules(difference)),
+        (
+            "Statements with another verdict",
+            of(&|page| turned(page, Turn::Verdict)),
+        ),
+        (
+            "Statements with another number",
+            of(&|page| turned(page, Turn::Number)),
+        ),
+        ("Statements added or taken out", of(&statements)),
         (
             "Sources added",
             of(&|page| whole(page, source, Fate::Added)),
@@ -109,8 +117,6 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
             of(&|page| is(Part::Source)(page).then(|| kept_facts(page, source))?),
         ),
         ("Sources of a page", of(&cited)),
-        ("Statements added or taken out", of(&statements)),
-        ("Rules and coverage", rules),
         ("Text changed", of(&|page| prose(page, false))),
         (
             "Spelling and punctuation only",
@@ -123,91 +129,51 @@ pub fn sections(difference: &Difference) -> Vec<Section> {
         .collect()
 }
 
-/// Says in one line how much changed.
-#[must_use]
-pub fn headline(difference: &Difference) -> String {
-    let pages = difference.pages.iter();
-    let number = |is: &dyn Fn(&PageChange) -> usize| -> usize { pages.clone().map(is).sum() };
-    let briefs =
-        |fate: Fate| number(&|page| usize::from(page.part == Part::Event && page.fate == fate));
-    let others =
-        |fate: Fate| number(&|page| usize::from(page.part != Part::Event && page.fate == fate));
-    let counts = [
-        (briefs(Fate::Added), "brief added", "briefs added"),
-        (
-            briefs(Fate::Withdrawn),
-            "brief withdrawn",
-            "briefs withdrawn",
-        ),
-        (
-            number(&|page| usize::from(page.redated.is_some())),
-            "date changed",
-            "dates changed",
-        ),
-        (
-            number(&|page| usize::from(page.moved.is_some())),
-            "page moved",
-            "pages moved",
-        ),
-        (
-            number(&|page| turns(page).count()),
-            "statement turned",
-            "statements turned",
-        ),
-        (
-            number(&|page| page.facts.len()),
-            "fact changed",
-            "facts changed",
-        ),
-        (
-            others(Fate::Added),
-            "other entry added",
-            "other entries added",
-        ),
-        (
-            others(Fate::Withdrawn),
-            "other entry withdrawn",
-            "other entries withdrawn",
-        ),
-        (difference.rules.len(), "rule changed", "rules changed"),
-        (
-            number(&|page| usize::from(prose(page, false).is_some())),
-            "text changed",
-            "texts changed",
-        ),
-        (
-            number(&|page| usize::from(prose(page, true).is_some())),
-            "text with other spelling only",
-            "texts with other spelling only",
-        ),
-    ];
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(*number, one, many))
-        .collect();
-    if !said.is_empty() {
-        said.join(", ")
-    } else if difference.is_empty() {
-        "no difference".to_owned()
-    } else {
-        let pages = difference.pages.len();
-        count(pages, "page changed", "pages changed")
-    }
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    let word = if number == 1 { one } else { many };
-    format!("{} {word}", grouped(&number.to_string()))
-}
-
 fn item(page: &PageChange, remark: String, lines: Vec<String>) -> Item {
+    // The time of day tells nothing here.
+    let day = page.when.split('T').next();
     Item {
-        when: page.when.clone(),
+        when: day.unwrap_or_default().to_owned(),
         title: page.title.clone(),
         remark,
         lines,
     }
+}
+
+fn dead(dead: &DeadAddress) -> Item {
+    let DeadAddress {
+        address,
+        title,
+        now_at,
+    } = dead;
+    let remark = match now_at {
+        Some(now_at) => format!("{title}, now at {now_at}"),
+        None => title.clone(),
+    };
+    Item {
+        when: String::new(),
+        title: address.clone(),
+        remark,
+        lines: Vec::new(),
+    }
+}
+
+/// Tells of the rules, each with the lines of its parts.
+fn rules(difference: &Difference) -> Vec<Item> {
+    let mut rules: Vec<Item> = Vec::new();
+    for change in &difference.rules {
+        let line = rule_line(change);
+        match rules.last_mut() {
+            Some(last) if last.title == change.rule => last.lines.push(line),
+            _ => rules.push(Item {
+                when: String::new(),
+                title: change.rule.clone(),
+                remark: String::new(),
+                lines: vec![line],
+            }),
+        }
+    }
+    rules
 }
 
 /// Says of a page that came or went what it holds.
@@ -227,14 +193,34 @@ fn holds(page: &PageChange) -> String {
 }
 
 /// What is told of a page: a remark beside its title, and lines; nothing where it is not concerned.
-type Told = Option<(String, Vec<String>)>;
+pub(super) type Told = Option<(String, Vec<String>)>;
 
 fn redated(page: &PageChange) -> Told {
     let before = page.redated.as_ref()?;
-    Some((
-        String::new(),
-        vec![format!("{} → {}", day(before), day(&page.when))],
-    ))
+    let dates = if is_other_day(page) {
+        format!("{} → {}", day(before), day(&page.when))
+    } else {
+        let (old, new) = (time(before), time(&page.when));
+        if old == new {
+            format!("{before} → {}", page.when)
+        } else {
+            format!("{}: {old} → {new}", day(before))
+        }
+    };
+    let line = format!("{dates}{}", carried_by(&page.date_sources));
+    Some((String::new(), vec![line]))
+}
+
+/// Tells whether a page has another date, not only another time of day.
+pub(super) fn is_other_day(page: &PageChange) -> bool {
+    let before = page.redated.as_ref();
+    before.is_some_and(|before| day(before) != day(&page.when))
+}
+
+/// Writes the time of day of a date.
+fn time(edtf: &str) -> String {
+    let time = When::parse(edtf).ok().and_then(|when| when.time());
+    time.unwrap_or_else(|| "no time".to_owned())
 }
 
 /// Writes a date as pages do.
@@ -261,14 +247,41 @@ fn moved(page: &PageChange) -> Told {
     (!lines.is_empty()).then(|| (String::new(), lines))
 }
 
-/// Returns the statements of a page that are made in both versions.
-fn turns(page: &PageChange) -> impl Iterator<Item = &StatementChange> {
-    let both = |it: &&StatementChange| it.before.is_some() && it.now.is_some();
-    page.statements.iter().filter(both)
+/// How a statement turned that is made in both versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// The record contradicts it, and did not before.
+    Contradicted,
+    /// It has another verdict.
+    Verdict,
+    /// It has the same verdict with another number.
+    Number,
 }
 
-fn turned(page: &PageChange) -> Told {
-    let lines: Vec<String> = turns(page).map(statement_line).collect();
+/// Returns the statements of a page that turned in a way.
+pub(super) fn turns(page: &PageChange, turn: Turn) -> impl Iterator<Item = &StatementChange> {
+    page.statements.iter().filter(move |change| {
+        let (Some((before, _)), Some((now, _))) = (&change.before, &change.now) else {
+            return false;
+        };
+        let found = match (before == now, now == Verdict::Contradicted.word()) {
+            (true, _) => Turn::Number,
+            (false, true) => Turn::Contradicted,
+            (false, false) => Turn::Verdict,
+        };
+        found == turn
+    })
+}
+
+fn turned(page: &PageChange, turn: Turn) -> Told {
+    let lines: Vec<String> = turns(page, turn).map(statement_line).collect();
+    // The same words may be claimed in several ways.
+    let counted = lines.chunk_by(|one, other| one == other);
+    let counted = counted.map(|same| match same.len() {
+        1 => same[0].clone(),
+        times => format!("{} ({times} claims)", same[0]),
+    });
+    let lines: Vec<String> = counted.collect();
     (!lines.is_empty()).then(|| (String::new(), lines))
 }
 
@@ -297,7 +310,7 @@ fn cited(page: &PageChange) -> Told {
     (!lines.is_empty()).then(|| (String::new(), lines))
 }
 
-fn prose(page: &PageChange, spelling: bool) -> Told {
+pub(super) fn prose(page: &PageChange, spelling: bool) -> Told {
     let prose = page.prose.as_ref()?;
     if prose.spelling.is_empty() == spelling {
         return None;
@@ -307,16 +320,31 @@ fn prose(page: &PageChange, spelling: bool) -> Told {
         let pairs: Vec<String> = pairs.map(|(old, new)| format!("{old} → {new}")).collect();
         return Some((pairs.join(", "), Vec::new()));
     }
+    let lines = prose
+        .places
+        .iter()
+        .map(|(then, now)| passage_line(then, now));
+    Some((measure(prose), lines.collect()))
+}
+
+/// Says how much of a running text changed.
+fn measure(prose: &ProseChange) -> String {
+    let number = |number: usize| grouped(&number.to_string());
+    let words = |number: usize| count(number, "word", "words");
     let (before, now) = (prose.words_before, prose.words_now);
-    let words = |number: usize| grouped(&number.to_string());
-    let length = if before == now {
-        format!("{} words", words(now))
-    } else {
-        format!("{} → {} words", words(before), words(now))
+    let length = match (before, now) {
+        (0, now) => return format!("new, {}", words(now)),
+        (before, 0) => return format!("taken out, {}", words(before)),
+        (before, now) => format!("{} → {}", number(before), words(now)),
     };
-    let measure = match prose.words_changed {
-        Some(changed) => format!("{}, {} of them other", length, words(changed)),
+    match prose.words_changed {
+        Some(1) if before == now => format!("1 of {} differs", words(now)),
+        Some(changed) if before == now => {
+            format!("{} of {} differ", number(changed), words(now))
+        }
+        Some(1) => format!("{length}, 1 differs"),
+        Some(changed) => format!("{length}, {} differ", number(changed)),
+        None if before == now => format!("other words, {} as before", number(now)),
         None => length,
-    };
-    Some((measure, Vec::new()))
+    }
 }

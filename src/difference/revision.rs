@@ -89,6 +89,43 @@ pub fn check_out(revision: &str, beside: &Path) -> Result<Checkout, String> {
     Ok(checkout)
 }
 
+impl Checkout {
+    /// Puts the kinds of another site in the place of those of the same names, and of some others that
+    /// cannot be used.
+    ///
+    /// # Errors
+    ///
+    /// Returns a sentence where a file cannot be copied.
+    pub fn take_kinds(&self, other: &Path, unusable: &[String]) -> Result<(), String> {
+        let failed =
+            |error: std::io::Error| format!("the kinds cannot be copied: {}", disk::reason(&error));
+        let mut folder = self.site.clone();
+        for name in ["templates", "kinds"] {
+            folder.push(name);
+            // A link may lead out of the folder.
+            let is_folder = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir());
+            if !is_folder {
+                let _ = fs::remove_file(&folder);
+                fs::create_dir(&folder).map_err(failed)?;
+            }
+        }
+        for name in unusable {
+            let _ = fs::remove_file(folder.join(name));
+        }
+        let kinds = fs::read_dir(other.join("templates/kinds"));
+        for kind in kinds.into_iter().flatten().flatten() {
+            let name = kind.file_name();
+            let is_kind = Path::new(&name).extension() == Some(OsStr::new("yaml"));
+            if is_kind && kind.file_type().is_ok_and(|found| found.is_file()) {
+                let place = folder.join(&name);
+                let _ = fs::remove_file(&place);
+                fs::copy(kind.path(), &place).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Makes a folder that nobody else has.
 fn new_folder() -> Result<Checkout, String> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);

@@ -15,7 +15,7 @@ use super::page::{Head, page_view, site_view, with_file};
 use super::pages::{Page, pages};
 use super::reports::statements;
 use super::templates::{Fault, Templates};
-use super::{aliases, chronology, home, lists, parts, record, relations, reports, rest};
+use super::{aliases, chronology, home, lists, parts, record, reports, rest};
 use crate::claims::Claims;
 use crate::digest::Digest;
 use crate::load::Inputs;
@@ -23,6 +23,7 @@ use crate::model::UrlPath;
 use crate::resolve::parts::Whole;
 use crate::resolve::reports::Report;
 use crate::resolve::routes::INDEX;
+use crate::resolve::words::words_of_body;
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::text::Span;
@@ -269,7 +270,7 @@ impl Making {
     fn plain_body(&self, id: EntryId) -> String {
         let body = self.site.entry(id).body();
         let links = &self.site.body_targets[id.0 as usize][0].links;
-        relations::plain_words(body, links, &(0..body.plain.len()), &self.site)
+        words_of_body(body, links, &(0..body.plain.len()), &self.site)
     }
 
     fn home(&self, entry: Option<EntryId>) -> Vec<(&'static str, Value)> {

@@ -13,10 +13,10 @@ use super::cards::Cards;
 use super::tables;
 use super::totals;
 use super::view::{extend, list, map, optional};
-use crate::model::body::Body;
 use crate::model::slug;
 use crate::resolve::groups::{Group, TEXT};
-use crate::resolve::references::{By, Edge, LinkTo};
+use crate::resolve::references::{By, Edge};
+use crate::resolve::words::words_of_body;
 use crate::resolve::{EntryId, Site};
 use crate::when::OrderKey;
 
@@ -118,7 +118,7 @@ pub(super) fn words_of(edge: &Edge, site: &Site) -> (String, String) {
     let entry = site.entry(edge.from);
     let sentence = |number: usize, range: &Range<usize>| {
         let targets = &site.body_targets[edge.from.0 as usize][number].links;
-        plain_words(&entry.bodies[number], targets, range, site)
+        words_of_body(&entry.bodies[number], targets, range, site)
     };
     match edge.by {
         By::Link(number, index) => (
@@ -131,28 +131,4 @@ pub(super) fn words_of(edge: &Edge, site: &Site) -> (String, String) {
         ),
         By::Field(slot) => (String::new(), entry.references[slot].words.clone()),
     }
-}
-
-/// Returns a part of a body's plain text, with titles where a link has no words of its own.
-pub(super) fn plain_words(
-    body: &Body,
-    targets: &[LinkTo],
-    range: &Range<usize>,
-    site: &Site,
-) -> String {
-    let mut words = String::new();
-    let mut from = range.start;
-    for (link, target) in body.links.iter().zip(targets) {
-        if let LinkTo::Entry(id, _) = target
-            && !link.has_text
-            && link.place.start >= from
-            && link.place.end <= range.end
-        {
-            words.push_str(body.plain.get(from..link.place.start).unwrap_or_default());
-            words.push_str(site.title(*id));
-            from = link.place.end;
-        }
-    }
-    words.push_str(body.plain.get(from..range.end).unwrap_or_default());
-    words.trim().to_owned()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::corrections::corrections;
 use super::legend::legend;
-use super::words::plain_words;
+use super::words::{plain_words, words_of_body};
 use super::{EntryId, Site};
 use crate::digest::Digest;
 use crate::load::Inputs;
@@ -93,8 +93,14 @@ pub fn prose(id: EntryId, site: &Site) -> String {
             }
         }
     }
-    for body in &entry.bodies {
-        text.push_str(&body.plain);
+    let targets = site.body_targets[id.0 as usize].iter();
+    for (body, targets) in entry.bodies.iter().zip(targets) {
+        text.push_str(&words_of_body(
+            body,
+            &targets.links,
+            &(0..body.plain.len()),
+            site,
+        ));
         text.push('\n');
     }
     text

@@ -2,8 +2,12 @@
 //!
 //! Neither markup nor sources are part of these words; of several statements the preferred one speaks.
 
+use std::ops::Range;
+
+use super::references::LinkTo;
 use super::{EntryId, Site};
 use crate::figures::grouped;
+use crate::model::body::Body;
 use crate::model::{Value as Field, is_indirect, preferred};
 use crate::schema::FieldType;
 
@@ -98,4 +102,24 @@ fn short_address(url: &str) -> String {
         return rest.to_owned();
     }
     rest.chars().take(KEPT).collect::<String>() + "…"
+}
+
+/// Returns a part of a body's plain text, with titles where a link has no words of its own.
+#[must_use]
+pub fn words_of_body(body: &Body, targets: &[LinkTo], range: &Range<usize>, site: &Site) -> String {
+    let mut words = String::new();
+    let mut from = range.start;
+    for (link, target) in body.links.iter().zip(targets) {
+        if let LinkTo::Entry(id, _) = target
+            && !link.has_text
+            && link.place.start >= from
+            && link.place.end <= range.end
+        {
+            words.push_str(body.plain.get(from..link.place.start).unwrap_or_default());
+            words.push_str(site.title(*id));
+            from = link.place.end;
+        }
+    }
+    words.push_str(body.plain.get(from..range.end).unwrap_or_default());
+    words.trim().to_owned()
 }
