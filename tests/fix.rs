@@ -313,6 +313,12 @@ const SLIPS: &[(&str, &str, &str)] = &[
         "to the peace of the region”",
         "to peace of the region”",
     ),
+    // The first of two such words is not the one that is missing.
+    (
+        SECOND,
+        "peace of the region” [@daily]",
+        "peace of region” [@daily]",
+    ),
     (LAUNCH, "system: second", "system: KN-17"),
     (LAUNCH, "[[second|KN-17]]", "[[KN-17]]"),
     (LAUNCH, "system: second", "system: KN-98"),

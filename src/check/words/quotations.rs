@@ -179,11 +179,9 @@ fn drifted(quotation: &Open, statement: &Statement, difference: &Difference) -> 
 fn exact(quotation: &Open, statement: &Statement, difference: &Difference) -> Option<Mend> {
     let Difference { here, there } = difference;
     let written = quotation.written.as_str();
-    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let without = |text: &str, words: &str| joined(&text.replacen(words, "", 1));
     let is_whole = match (here.is_empty(), there.is_empty()) {
-        (true, false) => without(statement.words, there) == joined(written),
-        (false, true) => without(written, here) == joined(statement.words),
+        (true, false) => is_without(statement.words, there, written),
+        (false, true) => is_without(written, here, statement.words),
         (false, false) | (true, true) => false,
     };
     let (old, new) = if is_whole {
@@ -191,12 +189,27 @@ fn exact(quotation: &Open, statement: &Statement, difference: &Difference) -> Op
     } else {
         (here.as_str(), there.as_str())
     };
+    // Where the words of here come next, those of there are missing before them.
+    let both = format!("{there} {here}");
+    let is_before = !is_whole && !here.is_empty() && statement.words.contains(&both);
+    let new = if is_before { both.as_str() } else { new };
     // What means something in Markdown or in YAML, nobody can put there unseen.
     let is_plain = !new.contains(['[', ']', '*', '_', '`', '<', '"', '\\', ':', '#']);
     let is_found = !old.is_empty() && !new.is_empty() && written.matches(old).count() == 1;
     let changed = Wording::of(&written.replacen(old, new, 1));
     let is_right = is_plain && is_found && statement.wording.holds(&changed);
     is_right.then(|| Mend::words(quotation.span, old, new))
+}
+
+/// Tells whether a text is another without some words in one place.
+fn is_without(text: &str, words: &str, other: &str) -> bool {
+    let apart = |text| str::split_whitespace(text).collect::<Vec<_>>();
+    let (text, words, other) = (apart(text), apart(words), apart(other));
+    let mut places = 0..=text.len().saturating_sub(words.len());
+    places.any(|at| {
+        let rest = text[at..].strip_prefix(words.as_slice());
+        rest.is_some_and(|rest| [&text[..at], rest].concat() == other)
+    })
 }
 
 fn loose(quotation: &Open, register: Register) -> Diagnostic {
