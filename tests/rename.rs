@@ -195,6 +195,55 @@ fn a_person_of_forty_briefs_has_another_key_and_nothing_else_is_changed() {
     assert_same(&site, &self::site("ito-kenji").with(&path, text));
 }
 
+/// What readers see is the same but for the address, as `diff` says: a link without words of its own shows
+/// the title of the page.
+#[test]
+fn readers_of_the_sample_see_nothing_but_another_address() {
+    let (before, site) = (Site::of_sample(), Site::of_sample());
+    let printed = site
+        .briefbook("rename")
+        .args(&["austin-lloyd", "lloyd-austin"])
+        .succeeds();
+    assert!(
+        printed
+            .output
+            .ends_with("; people/austin-lloyd.html leads to people/lloyd-austin.html\n"),
+        "{}",
+        printed.output
+    );
+    site.briefbook("check")
+        .args(&["--deny", "warnings"])
+        .succeeds();
+    for site in [&before, &site] {
+        site.build().succeeds();
+    }
+    let page = site.read("public/people/austin-lloyd.html");
+    assert!(page.contains("lloyd-austin.html\""), "{page}");
+    assert!(
+        site.read("public/people/lloyd-austin.html")
+            .contains("Lloyd Austin")
+    );
+    for (old, new) in [
+        (before.path(""), site.path("")),
+        (before.public(), site.public()),
+    ] {
+        let printed = site.briefbook("diff").arg(old).arg(new).succeeds().output;
+        let (_, told) = printed
+            .split_once(": ")
+            .expect("it begins with the versions");
+        assert_eq!(
+            told,
+            "\
+1 page moved
+
+Other title or address
+  Lloyd Austin
+      people/austin-lloyd.html → people/lloyd-austin.html; the old address leads to it
+"
+        );
+    }
+}
+
 #[test]
 fn an_event_is_moved_with_the_links_that_lead_to_it() {
     let one = "---\ntitle: One\nwhen: 2022-01\naliases:\n  - First   # so called\n---\n";
