@@ -1,6 +1,6 @@
 //! The calendar of a month: a week a row from Monday on, a mark under each day with an event.
 
-use super::{Mark, per_cent};
+use super::{Mark, begin_at, per_cent};
 
 /// The height of a week in pixels, and where the first one's figures stand.
 const WEEK: u32 = 34;
@@ -34,39 +34,40 @@ pub struct Field {
 #[must_use]
 pub fn calendar(first: u32, days: u32, marks: &[(u32, Mark)]) -> Calendar {
     let mut svg = String::new();
+    // Everything of a weekday shares the place across, which is thus written once.
     for (column, letter) in (0..).zip(["M", "T", "W", "T", "F", "S", "S"]) {
-        svg.extend([format!(
-            "<text x=\"{}\" y=\"13\">{letter}</text>",
-            middle(column)
-        )]);
-    }
-    for day in 1..=days {
-        let (column, row) = cell(first, day);
-        let (across, down) = (middle(column), FIRST + row * WEEK);
-        let of_day: Vec<Mark> = marks
-            .iter()
-            .filter(|(of, _)| *of == day)
-            .map(|(_, mark)| *mark)
-            .take(MOST)
-            .collect();
-        let class = if of_day.is_empty() {
-            ""
-        } else {
-            " class=\"strong\""
-        };
-        svg.extend([format!(
-            "<text{class} x=\"{across}\" y=\"{down}\">{day}</text>"
-        )]);
-        let mut shift = 6 - 6 * i64::try_from(of_day.len()).unwrap_or_default();
-        for mark in of_day {
-            mark.push(&across, shift, down + 4, 10, &mut svg);
-            shift += 12;
+        begin_at((i64::from(column) * 2 + 1) * 10_000 / 14, &mut svg);
+        svg.extend([format!("<text y=\"13\">{letter}</text>")]);
+        for day in (1..=days).filter(|day| cell(first, *day).0 == column) {
+            push_day(day, FIRST + cell(first, day).1 * WEEK, marks, &mut svg);
         }
+        svg.push_str("</svg>");
     }
     let (_, last) = cell(first, days);
     Calendar {
         svg,
         height: FIRST + last * WEEK + 21,
+    }
+}
+
+/// Draws a day: its number, and under it a mark for each event.
+fn push_day(day: u32, down: u32, marks: &[(u32, Mark)], svg: &mut String) {
+    let of_day: Vec<Mark> = marks
+        .iter()
+        .filter(|(of, _)| *of == day)
+        .map(|(_, mark)| *mark)
+        .take(MOST)
+        .collect();
+    let class = if of_day.is_empty() {
+        ""
+    } else {
+        " class=\"strong\""
+    };
+    svg.extend([format!("<text{class} y=\"{down}\">{day}</text>")]);
+    let mut left = 1 - 6 * i64::try_from(of_day.len()).unwrap_or_default();
+    for mark in of_day {
+        mark.push(left, down + 4, 10, svg);
+        left += 12;
     }
 }
 
@@ -87,10 +88,6 @@ fn cell(first: u32, day: u32) -> (u32, u32) {
     (place % 7, place / 7)
 }
 
-fn middle(column: u32) -> String {
-    per_cent((i64::from(column) * 2 + 1) * 10_000 / 14)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,8 +102,13 @@ mod tests {
         // February 2022 began on a Tuesday.
         let drawn = calendar(1, 28, &[]);
         assert_eq!(drawn.svg.matches("<text").count(), 7 + 28);
-        assert!(drawn.svg.contains("<text x=\"21.42%\" y=\"35\">1</text>"));
-        assert!(drawn.svg.contains("<text x=\"7.14%\" y=\"171\">28</text>"));
+        let columns: Vec<&str> = drawn.svg.split("</svg>").collect();
+        assert!(columns[1].starts_with("<svg x=\"21.42%\" overflow=\"visible\"><text y=\"13\">T<"));
+        assert!(columns[1].contains("<text y=\"35\">1</text>"));
+        assert!(
+            columns[0].contains("<svg x=\"7.14%\"")
+                && columns[0].contains("<text y=\"171\">28</text>")
+        );
         assert_eq!(drawn.height, 192);
     }
 
@@ -114,13 +116,17 @@ mod tests {
     fn a_day_with_events_is_strong_and_has_a_mark_for_each_of_three() {
         let drawn = calendar(1, 28, &[(10, CIRCLE); 4]);
         assert_eq!(drawn.svg.matches("<use").count(), 3);
+        let columns: Vec<&str> = drawn.svg.split("</svg>").collect();
         assert!(
-            drawn
-                .svg
-                .contains("class=\"strong\" x=\"50%\" y=\"69\">10<")
+            columns[3].contains("<svg x=\"50%\"")
+                && columns[3].contains("class=\"strong\" y=\"69\">10<")
         );
-        for left in ["translate(-17)", "translate(-5)", "translate(7)"] {
-            assert!(drawn.svg.contains(left), "{left} in {}", drawn.svg);
+        for left in [-17, -5, 7] {
+            assert!(
+                columns[3].contains(&format!("x=\"{left}\" y=\"73\"")),
+                "{left} in {}",
+                drawn.svg
+            );
         }
     }
 

@@ -3,7 +3,7 @@
 //! Words that would overlap go to a second row, and those that fit neither are left out, the event
 //! in view last of all; the page says them in a text.
 
-use super::{Mark, per_cent};
+use super::{Mark, begin_at, per_cent};
 use crate::figures::grouped;
 
 /// The room at either end and for the words of one event, in parts of ten thousand.
@@ -61,10 +61,10 @@ pub fn line(points: &[Point]) -> Option<Line> {
         }
     }
     for point in points {
-        let (size, down) = if point.here { (16, 26) } else { (12, 28) };
-        point
-            .mark
-            .push(&per_cent(place(point.day)), 0, down, size, &mut svg);
+        let (size, down): (u32, u32) = if point.here { (16, 26) } else { (12, 28) };
+        begin_at(place(point.day), &mut svg);
+        point.mark.push(-i64::from(size / 2), down, size, &mut svg);
+        svg.push_str("</svg>");
     }
     let mut height = 68;
     for (index, row) in labelled(points, &place) {

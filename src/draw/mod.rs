@@ -18,14 +18,13 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Draws the mark with the middle of its upper edge at a place; `shift` is in pixels.
-    fn push(self, across: &str, shift: i64, down: u32, size: u32, svg: &mut String) {
+    /// Draws the mark with its left upper corner at a place, both in pixels.
+    fn push(self, left: i64, down: u32, size: u32, svg: &mut String) {
         let (shape, tone) = (self.shape, self.tone);
-        let left = shift - i64::from(size / 2);
         let mut push = |symbol: &str| {
             svg.extend([format!(
-                "<use class=\"k {shape} {tone}\" href=\"#m-{symbol}\" x=\"{across}\" y=\"{down}\" \
-                 width=\"{size}\" height=\"{size}\" transform=\"translate({left})\"/>"
+                "<use class=\"k {shape} {tone}\" href=\"#m-{symbol}\" x=\"{left}\" y=\"{down}\" \
+                 width=\"{size}\" height=\"{size}\"/>"
             )]);
         };
         push(shape);
@@ -33,6 +32,14 @@ impl Mark {
             push("strike");
         }
     }
+}
+
+/// Begins a part of a figure whose own zero lies at a place across; `</svg>` ends it.
+fn begin_at(across: i64, svg: &mut String) {
+    svg.extend([format!(
+        "<svg x=\"{}\" overflow=\"visible\">",
+        per_cent(across)
+    )]);
 }
 
 /// The tone whose marks are struck through.

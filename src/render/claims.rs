@@ -18,7 +18,7 @@ use crate::schema::Tone;
 use crate::when::{MONTHS, When};
 
 /// The most events of each sort that a page names; the newest where there are more.
-const NAMED: usize = 12;
+const NAMED: usize = 8;
 
 /// How a verdict is shown: a word and a tone.
 pub(super) fn shown(judged: &Judged, site: &Site) -> (&'static str, &'static str) {
