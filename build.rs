@@ -1,4 +1,5 @@
-//! Embeds the default theme, the declared kinds and the sample briefs into the binary.
+//! Embeds the default theme, the declared kinds, the sample briefs and the outlines of the land into the
+//! binary.
 //!
 //! Reads `templates/`, `static/` and the sample files named here; writes a sorted table of paths and
 //! bytes. A template that does not parse stops the compilation with Tera's own message. No clock, no
@@ -11,6 +12,12 @@ use std::path::{Path, PathBuf};
 // The names of our own filters and functions, shared with the crate, so that Tera knows them here too.
 #[path = "src/render/filters/names.rs"]
 mod names;
+
+#[path = "build/outlines.rs"]
+mod outlines;
+
+/// The outlines of land and countries, as they were taken over.
+const OUTLINES: &str = "src/geo/natural-earth/countries-50m.json";
 
 /// The briefs that a new site starts from, with what they refer to.
 const SAMPLE: &str = "content/_sample.txt";
@@ -26,6 +33,14 @@ fn main() {
             println!("cargo::error={line}");
         }
         return;
+    }
+    println!("cargo::rerun-if-changed=build/outlines.rs");
+    println!("cargo::rerun-if-changed={OUTLINES}");
+    let topology = std::fs::read_to_string(root.join(OUTLINES)).unwrap_or_default();
+    match outlines::compact(&topology) {
+        Ok(compact) => std::fs::write(out.join("outlines.bin"), compact)
+            .expect("the output folder can be written"),
+        Err(error) => println!("cargo::error={OUTLINES}: {error}"),
     }
     let mut code = String::new();
     table(

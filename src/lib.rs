@@ -21,6 +21,8 @@ pub mod figures;
 
 pub mod quantity;
 
+pub mod geo;
+
 pub mod yaml;
 
 pub mod mapping;

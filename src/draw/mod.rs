@@ -5,7 +5,11 @@
 //! beside each figure.
 
 pub mod calendar;
+pub mod labels;
 pub mod line;
+pub mod map;
+mod path;
+pub mod profile;
 pub mod strip;
 
 /// A mark: the shape of its kind and the tone of its state.

@@ -22,13 +22,17 @@ use super::corrections::corrections_view;
 use super::disputes::{disputes, role_differs};
 use super::leaders::leaders;
 use super::linked_data::linked_data;
+use super::maps::Maps;
 use super::markdown;
 use super::mentions::mentions;
 use super::periods::Periods;
+use super::profiles::overlay;
 use super::quotes::quotes;
 use super::relations::backlinks;
 use super::reports::Ledger;
 use super::runs::Runs;
+use super::sheet::sheet;
+use super::site_map::site_map;
 use super::tenures::tenures_view;
 use super::used::Used;
 use super::values::{Page, date_view, fields_view, rows};
@@ -47,6 +51,7 @@ pub(super) struct Shared {
     periods: Periods,
     pub(super) runs: Runs,
     pub(super) ledger: Ledger,
+    maps: Maps,
     used: OnceLock<Used>,
 }
 
@@ -62,6 +67,7 @@ impl Shared {
             periods,
             runs,
             ledger,
+            maps: Maps::new(site),
             used: OnceLock::new(),
         }
     }
@@ -142,6 +148,9 @@ pub(super) fn entry_view(
             ("ordinal", shared.periods.ordinal(id, site)),
             ("calendars", shared.periods.calendars(id, site)),
             ("sequence", shared.periods.sequence(id, site, cards)),
+            ("sheet", sheet(id, &shared.maps, &page)),
+            ("site_map", site_map(id, &shared.maps, &page)),
+            ("profiles", overlay(id, shared.runs.of_type(id), &page)),
             ("commitments", commitments(id, site)),
             ("agreed", shared.ledger.agreed(id, site, cards)),
             ("plan", shared.ledger.plan(id, site, cards)),

@@ -195,6 +195,11 @@ impl Runs {
         ])
     }
 
+    /// Returns the events that used something, in order.
+    pub(super) fn of_type(&self, id: EntryId) -> &[EntryId] {
+        self.types.get(&id).map_or(&[], Vec::as_slice)
+    }
+
     /// Lists what an event used that others used too, each with the events before and after it.
     pub(super) fn alike(&self, id: EntryId, site: &Site, cards: &Cards) -> Value {
         let here = self.order[id.0 as usize];

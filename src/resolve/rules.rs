@@ -70,6 +70,12 @@ fn in_rules<'a>(rules: &'a Rules, schema: &Schema) -> Vec<(&'a Named, Vec<KindId
     for unit in &rules.units {
         named.extend(in_filter(&unit.filter, schema));
     }
+    let waters = rules.toponyms.waters.iter();
+    let sources = waters.flat_map(|water| &water.sources);
+    named.extend(sources.map(|source| (source, citable.clone())));
+    let with_position: Vec<KindId> = schema.placed().collect();
+    let places = rules.toponyms.places.iter();
+    named.extend(places.map(|place| (place, with_position.clone())));
     named
 }
 

@@ -1,5 +1,5 @@
-//! What a record claims to be complete for, how it counts and what others counted: the files of
-//! `content/_rules/`.
+//! What a record claims to be complete for, how it counts, what others counted and how maps name
+//! waters: the files of `content/_rules/`.
 //!
 //! In: the YAML of those files and the schema. Out: [`Rules`], in which every kind, field and option is
 //! known to exist. The entries that a rule names are found later, when all entries are known; so is
@@ -13,15 +13,20 @@ use crate::yaml::Node;
 mod counting;
 mod coverage;
 mod read;
+mod toponyms;
 
 pub use counting::{Counts, Unit};
 pub use coverage::{Coverage, Total};
+pub use toponyms::{Toponyms, Water};
 
 /// The file in which coverage and the counts of others are declared, without its ending.
 pub const COVERAGE: &str = "coverage";
 
 /// The file in which the rules of counting are declared, without its ending.
 pub const COUNTING: &str = "counting";
+
+/// The file in which names on maps are declared, without its ending.
+pub const TOPONYMS: &str = "toponyms";
 
 /// The rules of a site.
 #[derive(Debug, Default)]
@@ -34,6 +39,8 @@ pub struct Rules {
     pub units: Vec<Unit>,
     /// The periods that the page on the rules counts under each unit.
     pub compared: Vec<When>,
+    /// How maps call waters, and which places they name.
+    pub toponyms: Toponyms,
 }
 
 impl Rules {
@@ -69,6 +76,8 @@ pub fn parse(files: &[(String, Node)], schema: &Schema, diagnostics: &mut Diagno
             coverage::read(node, schema, &mut rules, diagnostics);
         } else if name == COUNTING {
             counting::read(node, schema, &mut rules, diagnostics);
+        } else if name == TOPONYMS {
+            toponyms::read(node, &mut rules, diagnostics);
         } else {
             read::unknown_file(name, node, diagnostics);
         }

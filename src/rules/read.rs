@@ -13,9 +13,10 @@ pub(super) fn unknown_file(name: &str, node: &Node, diagnostics: &mut Diagnostic
             format!("there are no rules called `{name}`"),
         )
         .help(format!(
-            "known here: {}, {}",
+            "known here: {}, {}, {}",
             super::COVERAGE,
-            super::COUNTING
+            super::COUNTING,
+            super::TOPONYMS
         )),
     );
 }

@@ -1,7 +1,8 @@
-//! Which events the chronology sets larger: a rule that a kind declares, never taste.
+//! Which events the chronology sets larger, and which flights are ballistic: rules that a kind declares,
+//! never taste.
 //!
-//! In: the setting `large` of a kind file, which names choice fields and, for each, the options that
-//! count. Out: conditions of which any is enough, and the words in which pages state them.
+//! In: the setting `large` or `ballistic` of a kind file, which names choice fields and, for each, the
+//! options that count. Out: conditions of which any is enough, and the words in which pages state them.
 
 use super::parse::find_path;
 use super::{Choice, FieldPath, Kind};
@@ -19,9 +20,15 @@ pub struct Large {
 }
 
 /// Reads the conditions; a name that does not exist is reported with the nearest one that does.
-pub(super) fn read_large(kind: &Kind, declared: &[&str], map: &mut Mapping) -> Vec<Large> {
+pub(super) fn read_large(
+    setting: &'static str,
+    decides: &str,
+    kind: &Kind,
+    declared: &[&str],
+    map: &mut Mapping,
+) -> Vec<Large> {
     let mut conditions = Vec::new();
-    for (key, node) in map.entries("large") {
+    for (key, node) in map.entries(setting) {
         let Some(path) = find_path(kind, &key.text, declared, key.span, map) else {
             continue;
         };
@@ -30,10 +37,7 @@ pub(super) fn read_large(kind: &Kind, declared: &[&str], map: &mut Mapping) -> V
             let word = kind.field(&path).field_type.item().word();
             map.report_with_help(
                 key.span,
-                format!(
-                    "`{}` is a {word} and cannot decide which events are set larger",
-                    key.text
-                ),
+                format!("`{}` is a {word} and cannot decide {decides}", key.text),
                 "name a field of the type `choice`, or a list of them".to_owned(),
             );
             continue;

@@ -59,6 +59,8 @@ pub struct Kind {
     pub card: Vec<FieldPath>,
     /// Which of its events the chronology sets larger; any of the conditions is enough.
     pub large: Vec<Large>,
+    /// Which flights follow a ballistic path; any of the conditions is enough.
+    pub ballistic: Vec<Large>,
     /// The fields that make the columns of tables of its entries.
     pub table: Vec<FieldPath>,
     /// The kinds that a sourced value may name as its speaker.

@@ -109,6 +109,7 @@ fn read_kind(
         roles: Roles::default(),
         card: Vec::new(),
         large: Vec::new(),
+        ballistic: Vec::new(),
         table: Vec::new(),
         speakers: Vec::new(),
         citable: Vec::new(),
@@ -156,7 +157,10 @@ fn read_kind(
     read_sourced(&mut kind, &mut map, ids);
     kind.card = read_paths("card", &kind, &declared, &mut map);
     kind.table = read_paths("table", &kind, &declared, &mut map);
-    kind.large = read_large(&kind, &declared, &mut map);
+    let decides = "which events are set larger";
+    kind.large = read_large("large", decides, &kind, &declared, &mut map);
+    let decides = "which flights are ballistic";
+    kind.ballistic = read_large("ballistic", decides, &kind, &declared, &mut map);
     kind.timed = timed_fields(&kind);
     map.finish();
     kind

@@ -3,7 +3,7 @@
 //! A role is added when a capability is, and is named for the capability. `docs/kinds.md` lists the
 //! same roles; a test holds the two together.
 
-use super::{FieldPath, FieldType};
+use super::{FieldPath, FieldType, KindId, Schema};
 
 /// A part that a field can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +82,24 @@ pub enum Role {
     Addressed,
     /// Whether a source was read for the site.
     Consulted,
+    /// The degrees north of the equator of a place.
+    Latitude,
+    /// The degrees east of Greenwich of a place.
+    Longitude,
+    /// To how many degrees the position of a place is known.
+    Precise,
+    /// The ISO 3166-1 alpha-3 code by which maps find the outline of a country.
+    Outlined,
+    /// The distance that something flew over the ground, in kilometres; maps and profiles draw it.
+    Flown,
+    /// The greatest height that it reached, in kilometres.
+    Risen,
+    /// The direction in which it set out, in degrees clockwise from north.
+    Headed,
+    /// The place at which it came down.
+    Landed,
+    /// How far something of this type can fly, in kilometres.
+    Reaching,
 }
 
 /// What the manual says of a role.
@@ -283,6 +301,51 @@ impl Role {
             key: "consulted_by",
             types: &["choice"],
         },
+        RoleUse {
+            role: Role::Latitude,
+            key: "latitude_by",
+            types: &["decimal"],
+        },
+        RoleUse {
+            role: Role::Longitude,
+            key: "longitude_by",
+            types: &["decimal"],
+        },
+        RoleUse {
+            role: Role::Precise,
+            key: "precise_by",
+            types: &["decimal"],
+        },
+        RoleUse {
+            role: Role::Outlined,
+            key: "outlined_by",
+            types: &["text"],
+        },
+        RoleUse {
+            role: Role::Flown,
+            key: "flown_by",
+            types: &["quantity"],
+        },
+        RoleUse {
+            role: Role::Risen,
+            key: "risen_by",
+            types: &["quantity"],
+        },
+        RoleUse {
+            role: Role::Headed,
+            key: "headed_by",
+            types: &["quantity"],
+        },
+        RoleUse {
+            role: Role::Landed,
+            key: "landed_by",
+            types: &["ref"],
+        },
+        RoleUse {
+            role: Role::Reaching,
+            key: "reached_by",
+            types: &["quantity"],
+        },
     ];
 }
 
@@ -310,5 +373,16 @@ impl RoleUse {
     #[must_use]
     pub fn suits(&self, field_type: &FieldType) -> bool {
         self.types.contains(&field_type.item().word())
+    }
+}
+
+impl Schema {
+    /// Returns the kinds whose entries have a position on the globe.
+    pub fn placed(&self) -> impl Iterator<Item = KindId> {
+        let placed = self.ids().filter(|(_, kind)| {
+            let has = |role| kind.roles.get(role).is_some();
+            has(Role::Latitude) && has(Role::Longitude)
+        });
+        placed.map(|(id, _)| id)
     }
 }

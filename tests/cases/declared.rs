@@ -77,7 +77,7 @@ fn settings_of_a_kind_are_known() {
     templates/kinds/exercise.yaml:4:1 bad-kind: there is no setting `feilds` | did you mean `fields`?
     templates/kinds/exercise.yaml:5:7 bad-kind: `mark` cannot be `star` | allowed: circle, triangle, square, diamond
     templates/kinds/exercise.yaml:6:7 bad-kind: `menu` is a position such as 1 or 2
-    templates/kinds/exercise.yaml:8:1 bad-kind: there is no setting `colour` | known here: label, plural, folder, mark, counted_as, claim_words, menu, fields, roles, sourced, card, table, large
+    templates/kinds/exercise.yaml:8:1 bad-kind: there is no setting `colour` | known here: label, plural, folder, mark, counted_as, claim_words, menu, fields, roles, sourced, card, table, large, ballistic
     templates/kinds/exercise.yaml:9:8 bad-kind: there is no field `nothing` in this kind | name a field that the kind declares, or `group.field` for one inside a group
     ");
 }

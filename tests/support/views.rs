@@ -83,7 +83,8 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, designated_by: names, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, designated_by: names, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new, located_by: from_there, flown_by: figure, risen_by: high, latitude_by: north, longitude_by: east, reached_by: figure }
+ballistic: { state: [good] }
 card: [parties]
 table: [parties, figure]
 sourced: { by: country, source: source }
@@ -97,6 +98,10 @@ fields:
   answered: { type: ref, kinds: [probe], label: L, help: H. }
   names: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, lang: { type: language, label: L, help: H. } } } }
   figure: { type: quantity, unit: km, sourced: true, label: L, help: H. }
+  high: { type: quantity, unit: km, sourced: true, label: L, help: H. }
+  from_there: { type: ref, kinds: [probe], label: L, help: H. }
+  north: { type: decimal, label: L, help: H. }
+  east: { type: decimal, label: L, help: H. }
   whole: { type: integer, label: L, help: H. }
   part: { type: decimal, label: L, help: H. }
   sure: { type: yes_no, label: L, help: H. }
@@ -107,7 +112,7 @@ fields:
   run: { type: ref, kinds: [probe], label: L, help: H. }
   with: { type: list, of: { type: group, short: who, fields: { who: { type: ref, kinds: [probe], label: L, help: H. }, as: { type: text, label: L, help: H. } } }, label: L, help: H. }
   heads: { type: list, of: { type: text }, label: L, help: H. }
-  used: { type: ref, kinds: [country], label: L, help: H. }
+  used: { type: ref, kinds: [country, probe], label: L, help: H. }
   out: { type: date, label: L, help: H. }
   new: { type: date, label: L, help: H. }
   agreed: { type: list, label: L, help: H., of: { type: group, fields: { text: { type: text, label: L, help: H. }, kept: { type: ref, kinds: [probe], label: L, help: H. }, due: { type: date, label: L, help: H. }, end: { type: choice, label: L, help: H., options: { done: { label: Done, tone: good }, lasting: { label: Lasting, standing: true } } }, source: { type: ref, kinds: [source], label: L, help: H. } } } }
@@ -125,7 +130,7 @@ fields:
          also: { America/New_York: 2022-02-28 }\nstate: good\nparties: [japan, korea, china]\nanswered: two\n\
          names: { text: 一, lang: ja }\nfigure: [{ value: 1, by: japan, source: s, prefer: true }, { value: 2, source: s }]\n\
          whole: 1\npart: 1.5\nsure: yes\nlength: 1 h\naddress: https://example.org/\nwords: \"*a*\"\nsources: [s]\n\
-         photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: japan\n\
+         photo: { file: dot.png, alt: A dot, caption: C, credit: D }\nrun: two\nwith: [two, six]\nused: two\nfrom_there: two\nhigh: { value: 3, source: s }\n\
          out: 2022-03-03\nnew: 2022-03-04\nwrong: { on: 2022-03-05, was: W, now: N, source: s }\nagreed: [{ text: T, kept: six, due: 2022-04, source: s }, { text: U }, { text: V, end: done }, { text: W, end: lasting }]\nsaid: [{ by: two, words: W, source: s }]\n\
          held: [{ title: T, of: japan, from: 2019, to: 2020 }, { title: U, of: two, from: 2021 }, { title: V, of: two, from: 2018, to: 2018 }]\n\
          claims: [{ says: L, days_between: { from: two }, is: 424 }]\n---\n\
@@ -133,13 +138,13 @@ fields:
     ),
     (
         "content/probes/two.md",
-        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nline: two probes, third since\n\
+        "---\ntitle: Two\naliases: [Shared]\nwhen: 2021-01-01\nparties: [japan]\nfigure: { value: 9, source: s }\nnorth: 40.5\neast: 126.25\nline: two probes, third since\n\
          claims: [{ says: two probes, count: { kind: probe, within: 2021, until: 2021-06 }, is: 2, reported_by: s, hedge: third, note: N }, { says: third since, first_since: 2020, among: { kind: probe } }]\nanswered: three\nheads: U\nwith: { who: one, as: U }\n---\n",
     ),
     (
         "content/probes/more.yaml",
-        "three: { title: Three, when: 2020 }\nfour: { title: Four, when: 2021-12 }\n\
-         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: japan, answered: one }\n\
+        "three: { title: Three, when: 2020, north: 35, east: 139 }\nfour: { title: Four, when: 2021-12 }\n\
+         five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: two, answered: one }\n\
          seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, with: one, became: one, why: W, sources: [s] }\n\
          a: { title: A, when: 2021-03-10, state: good }\nb: { title: B, when: 2021-03-11 }\nc: { title: C, when: 2021-03-12 }\n\
          d: { title: D, when: 2021-03-13 }\ne: { title: E, when: 2021-03-14 }\n",
@@ -172,6 +177,10 @@ fields:
         "content/_rules/counting.yaml",
         "units: [{ name: probes, one: probe, kind: probe, counts: entries, sentence: S }, { name: days, kind: probe, counts: days, sentence: S }]\n\
          compared: [2022]\n",
+    ),
+    (
+        "content/_rules/toponyms.yaml",
+        "policy: P\nwaters: [{ called: [A, B], north: 39, east: 133, across: 900, source: s }]\nnamed: [three]\n",
     ),
     (
         "content/methodology.md",

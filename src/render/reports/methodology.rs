@@ -7,6 +7,7 @@
 use tera::Value;
 
 use crate::model::UrlPath;
+use crate::render::cards::Cards;
 use crate::render::citations::support_view;
 use crate::render::view::{list, map, optional};
 use crate::resolve::Site;
@@ -35,6 +36,29 @@ pub(super) fn standing(site: &Site) -> Value {
             })),
         ),
         ("all", support_view(all)),
+    ])
+}
+
+/// Makes the policy for names on maps: in words, the waters with all their names, the places that maps name.
+pub(super) fn toponyms(site: &Site, cards: &Cards) -> Value {
+    let toponyms = &site.rules.toponyms;
+    let waters = toponyms.waters.iter().map(|water| {
+        map([
+            ("called", water.names.join(" / ").into()),
+            (
+                "sources",
+                list(site.named(&water.sources).map(|id| cards.get(id))),
+            ),
+        ])
+    });
+    let places = toponyms.places.iter().filter_map(|named| {
+        let mut kinds = site.schema.placed();
+        kinds.find_map(|kind| site.find(kind, &named.written))
+    });
+    map([
+        ("policy", toponyms.policy.as_str().into()),
+        ("waters", list(waters)),
+        ("named", list(places.map(|id| cards.get(id)))),
     ])
 }
 

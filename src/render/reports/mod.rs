@@ -39,6 +39,7 @@ pub(super) fn report(
             ("name", report.key().into()),
             ("words", methodology::words()),
             ("standing", methodology::standing(site)),
+            ("toponyms", methodology::toponyms(site, cards)),
             ("complete", coverage::coverage(site, cards)),
             ("totals", coverage::totals(claims, site, cards)),
             ("counting", counting::rules(site)),
