@@ -4,8 +4,10 @@
 //! that a figure stretches while its words keep their size. What carries meaning is said in words
 //! beside each figure.
 
+pub mod bars;
 pub mod calendar;
 pub mod labels;
+pub mod lags;
 pub mod line;
 pub mod map;
 mod path;
@@ -54,4 +56,10 @@ fn per_cent(parts: i64) -> String {
     let text = format!("{}.{:02}", parts / 100, parts % 100);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     format!("{text}%")
+}
+
+/// Writes tenths of a pixel: 123 becomes `12.3`.
+fn tenths(tenths: usize) -> String {
+    let text = format!("{}.{}", tenths / 10, tenths % 10);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

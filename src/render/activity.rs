@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::cards::{Cards, took_place};
 use super::chronology::is_large;
-use super::columns::{self, Column};
+use super::columns::{self, Column, Years};
 use super::page::{count_words, tally};
 use super::view::{extend, list, map};
 use crate::draw::strip::{Stack, Strip, box_width, strip};
@@ -18,10 +18,6 @@ use crate::when::When;
 
 /// The longest record, in months, that is shown by month.
 const MONTHS_SHOWN: i64 = 48;
-/// The most columns of a longer record.
-const COLUMNS: i64 = 60;
-/// The most labels under the columns of years.
-const LABELS: i64 = 12;
 
 /// Tells whether an event is still to come.
 pub(super) fn is_planned(id: EntryId, site: &Site) -> bool {
@@ -95,21 +91,16 @@ fn by_years(ids: &[EntryId], count: Count, site: &Site, cards: &Cards) -> Value 
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Value::none();
     };
-    let step = [1, 10, 100, 1000]
-        .into_iter()
-        .find(|step| (last - first) / step < COLUMNS)
-        .unwrap_or(10_000);
-    let (first, last) = (first.div_euclid(step), last.div_euclid(step));
-    let every = [1, 2, 5, 10]
-        .into_iter()
-        .find(|every| (last - first) / every < LABELS)
-        .unwrap_or(20);
-    let columns: Vec<Column> = (first..=last)
-        .map(|index| columns::years(index * step, step, index.rem_euclid(every) == 0, site))
-        .collect();
-    let place = |id| year(id).map(|year| i64::from(year).div_euclid(step) - first);
-    let word = if step == 1 { "year" } else { "period" };
-    view(&columns, (ids, place), word, (false, count), site, cards)
+    let drawn = Years::new(first, last, site);
+    let place = |id| year(id).map(|year| drawn.place(year));
+    view(
+        &drawn.columns,
+        (ids, place),
+        drawn.word(),
+        (false, count),
+        site,
+        cards,
+    )
 }
 
 /// Makes the strip of a year; none where no event of it has a month.

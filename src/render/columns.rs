@@ -23,6 +23,53 @@ pub(super) struct Column {
     pub(super) url: String,
 }
 
+/// The most columns of a record that goes by years.
+const COLUMNS: i64 = 60;
+/// The most labels under the columns of years.
+const LABELS: i64 = 12;
+
+/// The columns of all years from one to another, or of several years each where these are too many.
+pub(super) struct Years {
+    /// The columns.
+    pub(super) columns: Vec<Column>,
+    /// How many years a column stands for.
+    pub(super) step: i64,
+    /// The first column, counted from that of the year 0.
+    first: i64,
+}
+
+impl Years {
+    /// Makes the columns.
+    pub(super) fn new(first: i64, last: i64, site: &Site) -> Self {
+        let step = [1, 10, 100, 1000]
+            .into_iter()
+            .find(|step| (last - first) / step < COLUMNS)
+            .unwrap_or(10_000);
+        let (first, last) = (first.div_euclid(step), last.div_euclid(step));
+        let every = [1, 2, 5, 10]
+            .into_iter()
+            .find(|every| (last - first) / every < LABELS)
+            .unwrap_or(20);
+        let columns = (first..=last)
+            .map(|index| years(index * step, step, index.rem_euclid(every) == 0, site));
+        Self {
+            columns: columns.collect(),
+            step,
+            first,
+        }
+    }
+
+    /// Returns the column of a year.
+    pub(super) fn place(&self, year: i32) -> i64 {
+        i64::from(year).div_euclid(self.step) - self.first
+    }
+
+    /// Returns what a column stands for, in a word.
+    pub(super) fn word(&self) -> &'static str {
+        if self.step == 1 { "year" } else { "period" }
+    }
+}
+
 /// Returns the number of a month counted from the year 0.
 fn number_of(month: i64) -> u32 {
     u32::try_from(month.rem_euclid(12)).unwrap_or_default() + 1
@@ -53,7 +100,7 @@ pub(super) fn month(month: i64, first: bool, site: &Site) -> Column {
 }
 
 /// Makes the column of a year, or of several.
-pub(super) fn years(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
+fn years(first: i64, step: i64, labelled: bool, site: &Site) -> Column {
     let name = if step == 1 {
         first.to_string()
     } else {

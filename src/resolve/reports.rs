@@ -21,6 +21,8 @@ pub(super) const FILES: [(Report, &str, &str); 2] = [
 /// A page computed from the whole record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Report {
+    /// Where and when events took place, of which classes and at which levels, as pictures.
+    Pictures,
     /// What answered what, and after how many days.
     Responses,
     /// What was agreed or planned, and what became of it.
@@ -39,7 +41,8 @@ pub enum Report {
 
 impl Report {
     /// Every report, in the order in which pages name them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Pictures,
         Self::Responses,
         Self::Commitments,
         Self::Meetings,
@@ -53,6 +56,7 @@ impl Report {
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
+            Self::Pictures => "pictures",
             Self::Responses => "responses",
             Self::Commitments => "commitments",
             Self::Meetings => "meetings",
@@ -67,6 +71,7 @@ impl Report {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Pictures => "Maps and pictures",
             Self::Responses => "Responses",
             Self::Commitments => "Plans and commitments",
             Self::Meetings => "Who met whom",
@@ -86,6 +91,7 @@ impl Report {
     /// Returns the roles any of which makes the page.
     fn roles(self) -> &'static [Role] {
         match self {
+            Self::Pictures => &[Role::Classed, Role::Levelled],
             Self::Responses => &[Role::Answers],
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended, Role::Parties],
@@ -115,7 +121,7 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
                 let roles = report.roles().iter();
                 roles.copied().any(|role| meets(entry, role, schema))
             }),
-            Report::Responses | Report::Commitments | Report::Corrections => {
+            Report::Pictures | Report::Responses | Report::Commitments | Report::Corrections => {
                 let roles = report.roles();
                 entries
                     .iter()

@@ -54,6 +54,8 @@ pub enum Role {
     Grouped,
     /// The rank at which it was held.
     Levelled,
+    /// The class by which pictures part the events of a year.
+    Classed,
     /// The offices that someone held.
     Tenures,
     /// The titles of those who lead a body.
@@ -229,6 +231,11 @@ impl Role {
         RoleUse {
             role: Role::Levelled,
             key: "levelled_by",
+            types: &["choice"],
+        },
+        RoleUse {
+            role: Role::Classed,
+            key: "classed_by",
             types: &["choice"],
         },
         RoleUse {

@@ -36,6 +36,7 @@ const PAGES: &[(&str, &str)] = &[
     ("probes/one.html", ""),
     ("probes/two.html", ""),
     ("sources/s.html", ""),
+    ("pictures.html", "pictures"),
     ("responses.html", "responses"),
     ("commitments.html", "commitments"),
     ("meetings.html", "meetings"),
@@ -59,6 +60,7 @@ const TEMPLATES: &[&str] = &[
     "lists/year.html",
     "kinds/probe.html",
     "kinds/source.html",
+    "reports/pictures.html",
     "reports/responses.html",
     "reports/commitments.html",
     "reports/meetings.html",
@@ -83,7 +85,7 @@ plural: Probes
 folder: probes
 mark: square
 menu: 1
-roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, designated_by: names, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new, located_by: from_there, flown_by: figure, risen_by: high, latitude_by: north, longitude_by: east, reached_by: figure }
+roles: { dated_by: when, zoned_by: zone, also_by: also, status_by: state, parties_by: parties, cites_by: sources, answers: answered, named_by: names.text, designated_by: names, summary_by: line, fulfilled_by: agreed.kept, due_by: agreed.due, settled_by: agreed.end, realised_by: became, reason_by: why, grouped_by: run, attended_by: with.who, stated_by: with.as, heads_by: heads, classed_by: state, tenures_by: held, typed_by: used, corrected_by: wrong, published_by: out, updated_by: new, located_by: from_there, flown_by: figure, risen_by: high, latitude_by: north, longitude_by: east, reached_by: figure }
 ballistic: { state: [good] }
 card: [parties]
 table: [parties, figure]
@@ -296,6 +298,7 @@ const SHAPES: &[(&str, &[&str])] = &[
     ("kind", &["plural", "dated"]),
     ("cite", &["number", "id", "title"]),
     ("activity", &["partings", "columns"]),
+    ("delays", &["ticks", "levels"]),
     ("row", &["name", "label", "value"]),
 ];
 

@@ -16,6 +16,7 @@ mod counting;
 mod data;
 pub(super) mod meetings;
 mod methodology;
+mod pictures;
 mod responses;
 pub(super) mod statements;
 
@@ -30,6 +31,7 @@ pub(super) fn report(
     shared: &Shared,
 ) -> Value {
     match report {
+        Report::Pictures => pictures::view(site, &shared.runs),
         Report::Responses => responses::view(site, cards, &shared.runs),
         Report::Commitments => shared.ledger.view(site, cards),
         Report::Meetings => meetings::view(site, cards),

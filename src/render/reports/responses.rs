@@ -14,6 +14,7 @@ use super::super::chain::gap;
 use super::super::lists::whole_lists;
 use super::super::runs::{Rank, Runs, rank_of};
 use super::super::view::{list, map, optional};
+use crate::draw::lags::{Dots, lags};
 use crate::figures::grouped;
 use crate::model::Within;
 use crate::resolve::references::By;
@@ -39,20 +40,99 @@ struct Step {
     declared: bool,
 }
 
+/// Gathers what came after every event that can be answered, newest first.
+fn rows(ranks: &[Rank], site: &Site, runs: &Runs) -> Vec<Row> {
+    let answerable = answerable(site);
+    let events = site.chronology.order.iter().rev().copied();
+    let events = events.filter(|id| site.took_place(*id));
+    events
+        .filter_map(|id| row(id, ranks, &answerable, site, runs))
+        .collect()
+}
+
+/// Returns what later events of some ranks are called.
+fn later_word<'a>(ranks: &[Rank], site: &'a Site) -> &'a str {
+    let kinds: BTreeSet<KindId> = ranks.iter().map(|rank| rank.0).collect();
+    match kinds.first() {
+        Some(kind) if kinds.len() == 1 => site.schema.kind(*kind).label.as_str(),
+        _ => "Event",
+    }
+}
+
+/// Returns what the events of rows are called, one and several.
+fn words_for<'a>(rows: &[Row], site: &'a Site) -> (&'a str, &'a str) {
+    let kinds: BTreeSet<KindId> = rows.iter().map(|row| site.entry(row.event).kind).collect();
+    match kinds.first().map(|kind| site.schema.kind(*kind)) {
+        Some(kind) if kinds.len() == 1 => (kind.label.as_str(), kind.plural.as_str()),
+        _ => ("Event", "Events"),
+    }
+}
+
+/// Makes the picture of the days to the first later event at each level, over the whole record.
+pub(super) fn delays(site: &Site, runs: &Runs) -> Value {
+    let ranks: Vec<Rank> = runs.ranks().collect();
+    picture(&ranks, &rows(&ranks, site, runs), site)
+}
+
+/// Draws certain days as dots, declared answers with a ring; none where no days are certain.
+fn picture(ranks: &[Rank], rows: &[Row], site: &Site) -> Value {
+    let firsts = |place: usize| rows.iter().filter_map(move |row| row.levels[place].first());
+    let held: Vec<usize> = (0..ranks.len())
+        .filter(|place| firsts(*place).next().is_some())
+        .collect();
+    let days: Vec<Vec<(i64, bool)>> = held
+        .iter()
+        .map(|place| {
+            let steps = firsts(*place);
+            let certain =
+                steps.filter_map(|step| Some((step.gap.and_then(Gap::exact)?, step.declared)));
+            certain.collect()
+        })
+        .collect();
+    let Some(drawn) = lags(&days) else {
+        return Value::none();
+    };
+    let dots = |dots: &Dots, ring: bool| {
+        map([
+            ("ring", ring.into()),
+            ("width", dots.width.as_str().into()),
+            ("path", dots.path.as_str().into()),
+        ])
+    };
+    let levels = held.iter().zip(&drawn.rows).map(|(place, row)| {
+        let rings = row.rings.iter().map(|own| dots(own, true));
+        let filled = row.dots.iter().map(|own| dots(own, false));
+        map([
+            ("label", label(ranks[*place], site).into()),
+            ("first", figures(firsts(*place))),
+            ("dots", list(rings.chain(filled))),
+            ("median", row.median.as_str().into()),
+        ])
+    });
+    let ticks = drawn
+        .ticks
+        .iter()
+        .map(|(days, at)| map([("days", (*days).into()), ("at", at.as_str().into())]));
+    let (one, several) = words_for(rows, site);
+    map([
+        ("one", one.into()),
+        ("several", several.into()),
+        ("total", rows.len().into()),
+        ("later", later_word(ranks, site).into()),
+        ("levels", list(levels)),
+        ("ticks", list(ticks)),
+        (
+            "answers",
+            days.iter().flatten().any(|(_, declared)| *declared).into(),
+        ),
+    ])
+}
+
 /// Makes the page.
 pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
     let ranks: Vec<Rank> = runs.ranks().collect();
-    let answerable = answerable(site);
-    let events = site.chronology.order.iter().rev().copied();
-    let rows: Vec<Row> = events
-        .filter(|id| site.took_place(*id))
-        .filter_map(|id| row(id, &ranks, &answerable, site, runs))
-        .collect();
-    let of_ranks: BTreeSet<KindId> = ranks.iter().map(|rank| rank.0).collect();
-    let later = match of_ranks.first() {
-        Some(kind) if of_ranks.len() == 1 => site.schema.kind(*kind).label.as_str(),
-        _ => "Event",
-    };
+    let rows = rows(&ranks, site, runs);
+    let later = later_word(&ranks, site);
     let labels: Vec<&str> = ranks.iter().map(|rank| label(*rank, site)).collect();
     let levels = labels.iter().enumerate().map(|(place, label)| {
         let firsts = rows.iter().filter_map(|row| row.levels[place].first());
@@ -71,10 +151,7 @@ pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
             .min_by_key(|step| order(step.event, site))
     });
     let kinds: BTreeSet<KindId> = rows.iter().map(|row| site.entry(row.event).kind).collect();
-    let (one, several) = match kinds.first().map(|kind| site.schema.kind(*kind)) {
-        Some(kind) if kinds.len() == 1 => (kind.label.as_str(), kind.plural.as_str()),
-        _ => ("Event", "Events"),
-    };
+    let (one, several) = words_for(&rows, site);
     map([
         ("name", Report::Responses.key().into()),
         ("one", one.into()),
@@ -82,6 +159,7 @@ pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
         ("total", rows.len().into()),
         ("later", later.into()),
         ("levels", list(levels)),
+        ("picture", picture(&ranks, &rows, site)),
         ("answered", figures(any)),
         (
             "rows",
