@@ -239,16 +239,25 @@ impl Runs {
         if site.kind_of(id).roles.get(Role::Levelled).is_some() {
             return list([]);
         }
-        list(self.ranks.keys().filter_map(|(kind, rank)| {
-            let first = self.first_later(id, (*kind, *rank), site)?;
-            let gap = gap(id, first, site)?.not_before();
+        let found: Vec<(Rank, EntryId, Gap)> = self
+            .ranks
+            .keys()
+            .filter_map(|rank| {
+                let first = self.first_later(id, *rank, site)?;
+                Some((*rank, first, gap(id, first, site)?.not_before()))
+            })
+            .collect();
+        let most = found.iter().filter_map(|(_, _, gap)| gap.exact()).max();
+        list(found.iter().filter_map(|((kind, rank), first, gap)| {
             let kind = site.schema.kind(*kind);
             let field = kind.field(kind.roles.get(Role::Levelled)?);
             let label = field.field_type.options().get(*rank)?.label.as_str();
+            let width = |days: i64| format!("{}%", days * 100 / most.unwrap_or(1).max(1));
             Some(map([
                 ("rank", label.into()),
-                ("card", cards.get(first)),
+                ("card", cards.get(*first)),
                 ("days", gap.exact().map_or_else(Value::none, Value::from)),
+                ("width", optional(gap.exact().map(width))),
                 ("lag", gap.lag().replace('+', "").into()),
             ]))
         }))

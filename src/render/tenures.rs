@@ -1,4 +1,4 @@
-//! The offices that someone held: on a line of years, with how many events were attended in each.
+//! The offices that someone held: on a line of years, with the events that were attended in each as marks.
 //!
 //! A last day that is not given may be unknown or still to come; the bar then ends open, at the day
 //! from which the site speaks.
@@ -6,14 +6,16 @@
 use chrono::{Datelike as _, NaiveDate};
 use tera::Value;
 
-use super::appearances::{attended_by_office, office_id};
-use super::cards::Cards;
+use super::appearances::{attended, attended_by_office, office_id, part};
+use super::cards::{Cards, certain_day};
 use super::view::{extend, list, map, optional};
 use crate::resolve::offices::{Office, offices};
 use crate::resolve::{EntryId, Site};
 use crate::schema::Role;
 use crate::when::{When, days_between};
 
+/// The most events that are marked on the bars.
+const MARKS: usize = 60;
 /// The most years that the axis names.
 const TICKS: i32 = 6;
 
@@ -38,11 +40,37 @@ pub(super) fn tenures_view(id: EntryId, site: &Site, cards: &Cards) -> Value {
         ("row", site.kind_of(id).field(path).name.as_str().into()),
         ("attended", attended),
     ]);
-    extend(&names, bars(&offices, site, cards))
+    extend(&names, bars(&offices, &seen(id, site), site, cards))
 }
 
-/// Makes the bars of the offices and the years of their axis; none with fewer than two offices.
-fn bars(offices: &[Office], site: &Site, cards: &Cards) -> [(&'static str, Value); 4] {
+/// An event that was attended on a certain day, and in which office of the list.
+struct Seen {
+    day: NaiveDate,
+    event: EntryId,
+    office: Option<usize>,
+}
+
+/// Lists the newest events that were attended on a certain day.
+fn seen(id: EntryId, site: &Site) -> Vec<Seen> {
+    let attended = attended(id, site).into_iter();
+    let seen = attended.filter_map(|(event, attendee)| {
+        Some(Seen {
+            day: certain_day(event, site)?,
+            event,
+            office: part(event, &attendee, site).office,
+        })
+    });
+    seen.take(MARKS).collect()
+}
+
+/// Makes the bars of the offices, the marks of what was attended and the years of their axis; nothing to
+/// draw for one office alone.
+fn bars(
+    offices: &[Office],
+    seen: &[Seen],
+    site: &Site,
+    cards: &Cards,
+) -> [(&'static str, Value); 5] {
     let today = site.as_of.as_ref().and_then(When::last_day);
     let known = offices.iter().filter_map(|office| {
         let from = office.from?.first_day()?;
@@ -52,22 +80,34 @@ fn bars(offices: &[Office], site: &Site, cards: &Cards) -> [(&'static str, Value
     let known: Vec<(&Office, NaiveDate, NaiveDate)> = known.collect();
     let none = [
         ("bars", list([])),
+        ("outside", list([])),
         ("ticks", list([])),
         ("first", Value::none()),
         ("last", Value::none()),
     ];
+    let days = || seen.iter().map(|seen| seen.day);
     let (Some(first), Some(last)) = (
-        known.iter().map(|(_, from, _)| *from).min(),
-        known.iter().map(|(_, _, to)| *to).max(),
+        known.iter().map(|(_, from, _)| *from).chain(days()).min(),
+        known.iter().map(|(_, _, to)| *to).chain(days()).max(),
     ) else {
         return none;
     };
-    if known.len() < 2 {
+    if known.is_empty() || (known.len() == 1 && seen.is_empty()) {
         return none;
     }
     let span = days_between(first, last).max(1);
     let place = |day: NaiveDate| days_between(first, day) * 10_000 / span;
     let per_cent = |parts: i64| format!("{}.{:02}%", parts / 100, parts % 100);
+    let marks = |within: &dyn Fn(&Seen) -> bool| {
+        let seen = seen.iter().filter(|seen| within(seen));
+        list(seen.map(|seen| {
+            map([
+                ("x", per_cent(place(seen.day)).into()),
+                ("card", cards.get(seen.event)),
+            ])
+        }))
+    };
+    let is_drawn = |number| known.iter().any(|(office, _, _)| office.number == number);
     let bars = known.iter().map(|(office, from, to)| {
         let (start, end) = (place(*from), place(*to));
         map([
@@ -78,10 +118,12 @@ fn bars(offices: &[Office], site: &Site, cards: &Cards) -> [(&'static str, Value
             ("late", (start > 5_000).into()),
             ("end", per_cent(end).into()),
             ("open", office.to.is_none().into()),
+            ("marks", marks(&|seen| seen.office == Some(office.number))),
         ])
     });
     [
         ("bars", list(bars)),
+        ("outside", marks(&|seen| !seen.office.is_some_and(is_drawn))),
         ("ticks", ticks(first, last, &|day| per_cent(place(day)))),
         ("first", first.year().into()),
         ("last", last.year().into()),
