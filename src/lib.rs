@@ -57,6 +57,8 @@ pub mod check;
 
 pub mod draw;
 
+pub mod search;
+
 pub mod output;
 
 pub mod render;

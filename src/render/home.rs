@@ -17,6 +17,7 @@ use super::lists::{kind_view, uses};
 use super::page::{counted, introduction};
 use super::view::{extend, list, map};
 use crate::figures::grouped;
+use crate::resolve::reports::Report;
 use crate::resolve::routes::year_page;
 use crate::resolve::{EntryId, Site};
 use crate::schema::{KindId, Role};
@@ -60,7 +61,9 @@ pub(super) fn home_context(site: &Site, cards: &Cards) -> Vec<(&'static str, Val
 /// Names the pages computed from the whole record, each with the summary of the page that introduces
 /// it.
 fn reports(site: &Site) -> Value {
-    list(site.routes.reports.iter().map(|report| {
+    let computed = site.routes.reports.iter();
+    let computed = computed.filter(|report| **report != Report::Search);
+    list(computed.map(|report| {
         let entry = introduction(*report, site);
         let title = entry.map_or(report.title(), |id| site.title(id));
         let summary = entry.map_or("", |id| role_text(id, Role::Summary, site));

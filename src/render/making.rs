@@ -41,7 +41,7 @@ pub struct Making {
     engine: Tera,
     /// What the answers of those functions depend on.
     asked: OnceLock<Digest>,
-    cards: Arc<Cards>,
+    pub(super) cards: Arc<Cards>,
     shared: Shared,
     claims: Arc<Claims>,
     /// What every template sees as `site`.

@@ -14,6 +14,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::load::Inputs;
 use crate::output::{Content, Output};
+use crate::resolve::reports::Report;
 use crate::schema::Schema;
 use crate::text::Span;
 
@@ -66,6 +67,7 @@ mod relations;
 mod reports;
 mod rest;
 mod runs;
+mod search;
 mod sheet;
 mod site_map;
 mod sitemap;
@@ -144,7 +146,7 @@ pub fn render<E: Send>(
     pages(making, diagnostics, is_known, &|page, digest| {
         put(page, Some(digest))
     })?;
-    for file in files(making) {
+    for file in files(making).into_iter().chain(index(making)) {
         put(file, None)?;
     }
     Ok(())
@@ -173,6 +175,16 @@ pub fn pages<E: Send>(
 #[must_use]
 pub fn files(making: &Making) -> Vec<Output> {
     files::files(making.site(), making.inputs(), making.claims())
+}
+
+/// Makes the index by which the page of the search finds entries.
+#[must_use]
+pub fn index(making: &Making) -> Vec<Output> {
+    if making.site().routes.reports.contains(&Report::Search) {
+        search::files(making.site(), &making.cards)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Makes the page at an address; `None` if there is no such page.

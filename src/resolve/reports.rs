@@ -37,11 +37,13 @@ pub enum Report {
     Methodology,
     /// What can be taken over into other programs: the page of that key, with the files below its text.
     Data,
+    /// The search, and the index of what it finds.
+    Search,
 }
 
 impl Report {
     /// Every report, in the order in which pages name them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pictures,
         Self::Responses,
         Self::Commitments,
@@ -50,6 +52,7 @@ impl Report {
         Self::Corrections,
         Self::Methodology,
         Self::Data,
+        Self::Search,
     ];
 
     /// Returns the key: the name of its page, of its template, and of the page that introduces it.
@@ -64,6 +67,7 @@ impl Report {
             Self::Corrections => "corrections",
             Self::Methodology => "methodology",
             Self::Data => "data",
+            Self::Search => "search",
         }
     }
 
@@ -79,6 +83,7 @@ impl Report {
             Self::Corrections => "Corrections",
             Self::Methodology => "Methodology",
             Self::Data => "Data",
+            Self::Search => "Search and index",
         }
     }
 
@@ -96,7 +101,7 @@ impl Report {
             Self::Commitments => &[Role::Fulfilled, Role::HeldAs, Role::Reason],
             Self::Meetings => &[Role::Attended, Role::Parties],
             Self::Corrections => &[Role::Corrected],
-            Self::Statements | Self::Methodology | Self::Data => &[],
+            Self::Statements | Self::Methodology | Self::Data | Self::Search => &[],
         }
     }
 }
@@ -116,6 +121,7 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
         .into_iter()
         .filter(|report| match report {
             Report::Methodology | Report::Data => is_introduced(*report),
+            Report::Search => !entries.is_empty(),
             Report::Statements => entries.iter().any(|entry| !entry.claims.is_empty()),
             Report::Meetings => entries.iter().any(|entry| {
                 let roles = report.roles().iter();

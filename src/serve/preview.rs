@@ -14,6 +14,7 @@ use crate::load::{Changes, Inputs, NotASite};
 use crate::output::{Content, Output};
 use crate::pipeline::{self, Memory, Options, Prepared};
 use crate::render::{self, Making};
+use crate::search::FOLDER;
 use crate::text::Texts;
 
 /// Hears what happens.
@@ -37,6 +38,8 @@ pub(super) struct Shown {
     /// What its pages are made from.
     pub(super) making: Making,
     files: OnceLock<Vec<Output>>,
+    /// The index of the search, made when a page asks for it.
+    index: OnceLock<Vec<Output>>,
 }
 
 impl Shown {
@@ -44,16 +47,26 @@ impl Shown {
         Self {
             making,
             files: OnceLock::new(),
+            index: OnceLock::new(),
         }
     }
 
     /// Returns the file at an address that no template makes.
     pub(super) fn file(&self, address: &str) -> Option<&Content> {
-        let files = self.files.get_or_init(|| {
-            let mut files = render::files(&self.making);
+        let sorted = |mut files: Vec<Output>| {
             files.sort_by(|left, right| left.path.cmp(&right.path));
             files
-        });
+        };
+        let files = if address
+            .strip_prefix(FOLDER)
+            .is_some_and(|rest| rest.starts_with('/'))
+        {
+            self.index
+                .get_or_init(|| sorted(render::index(&self.making)))
+        } else {
+            self.files
+                .get_or_init(|| sorted(render::files(&self.making)))
+        };
         let found = files.binary_search_by(|file| file.path.as_str().cmp(address));
         found.ok().map(|place| &files[place].content)
     }

@@ -42,6 +42,7 @@ const PAGES: &[(&str, &str)] = &[
     ("meetings.html", "meetings"),
     ("methodology.html", "methodology"),
     ("data.html", "data"),
+    ("search.html", "search"),
     ("statements.html", "statements"),
     ("statements/2021.html", "statements"),
     ("statements/2022.html", "statements"),
@@ -67,6 +68,7 @@ const TEMPLATES: &[&str] = &[
     "reports/corrections.html",
     "reports/methodology.html",
     "reports/data.html",
+    "reports/search.html",
     "reports/statements.html",
 ];
 

@@ -18,6 +18,7 @@ pub(super) mod meetings;
 mod methodology;
 mod pictures;
 mod responses;
+mod search;
 pub(super) mod statements;
 
 pub(super) use commitments::Ledger;
@@ -48,6 +49,7 @@ pub(super) fn report(
             ("compared", counting::compared(claims, site, cards)),
             ("statements", statements::numbers(claims)),
         ]),
+        Report::Search => search::view(site, cards),
         Report::Data => map([("name", report.key().into()), ("files", data::files(site))]),
     }
 }
