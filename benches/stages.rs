@@ -60,6 +60,8 @@ fn main() -> io::Result<()> {
     let site = Arc::new(resolve_site(read, &schema, &inputs));
     let inputs = Arc::new(inputs);
     row(&mut out, "render", || (), |()| render_site(&site, &inputs))?;
+    let making = making_of(&site, &inputs);
+    row(&mut out, "index", || (), |()| render::index(&making))?;
     let public = folder.join("public");
     row(
         &mut out,
@@ -140,12 +142,17 @@ fn resolve_site(entries: Vec<Arc<Entry>>, schema: &Arc<Schema>, inputs: &Inputs)
 }
 
 /// Makes every page and throws it away.
-fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
-    let mut diagnostics = Diagnostics::default();
-    let templates = render::prepare(inputs, &site.schema, &mut diagnostics);
+/// Lays out what the pages of a site are made from.
+fn making_of(site: &Arc<Site>, inputs: &Arc<Inputs>) -> Making {
+    let templates = render::prepare(inputs, &site.schema, &mut Diagnostics::default());
     let templates = templates.expect("the default templates parse");
     let claims = Arc::new(Claims::judge(site));
-    let making = Making::new(Arc::clone(site), Arc::clone(inputs), templates, claims);
+    Making::new(Arc::clone(site), Arc::clone(inputs), templates, claims)
+}
+
+fn render_site(site: &Arc<Site>, inputs: &Arc<Inputs>) {
+    let mut diagnostics = Diagnostics::default();
+    let making = making_of(site, inputs);
     let made: Result<(), Infallible> = render::render(
         &making,
         &mut diagnostics,
