@@ -237,7 +237,7 @@ fn more_kinds_than_the_style_sheet_has_answers_for_are_one_answer() {
 
 #[test]
 fn the_style_sheet_knows_every_answer_that_a_page_can_have() {
-    let sheet = include_str!("../static/style.css");
+    let sheet = include_str!("../static/lists.css");
     for number in 1..=12 {
         let rule = format!("body:has(.f{number} > :checked) .ev:not(.f{number}),");
         assert!(sheet.contains(&rule), "no rule {rule}");

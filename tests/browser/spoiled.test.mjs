@@ -260,7 +260,7 @@ const withChoices = ({ style = (text) => text, script = (text) => text, label = 
     group("state", [["f3", "held", "Held 2"], ["f4", "failed", "Failed 1"]]);
   return {
     head: '<script defer src="brief.js"></script>',
-    style: style(theme("style.css")),
+    style: style(theme("style.css") + theme("lists.css")),
     files: { "brief.js": script(theme("brief.js")) },
     body: BODY.replace(
       "<p>",
