@@ -22,6 +22,9 @@ const ROOM: (f64, f64) = (38.0, 30.0);
 /// The most curves that have words of their own.
 const WORDED: usize = 4;
 
+/// How far the tops of two curves among many must be apart for both to have words.
+const APART: f64 = 80.0;
+
 /// One flight.
 #[derive(Debug, Clone)]
 pub struct Flight {
@@ -70,14 +73,11 @@ pub fn profile(flights: &[Flight]) -> Option<Profile> {
     let mut svg = String::new();
     push_heights(drawn / scale, scale, ground, &mut svg);
     let mut words = String::new();
+    // The one in view is named first, then the highest and the farthest.
     let mut order: Vec<&Flight> = flights.iter().collect();
-    // The highest and the farthest are named first where not all can be.
-    order.sort_by(|left, right| {
-        let rank = |flight: &Flight| {
-            let extreme = flight.height.1 >= high || flight.distance.1 >= far;
-            (flight.here, extreme)
-        };
-        rank(right).cmp(&rank(left))
+    order.sort_by_key(|flight| {
+        let (highest, farthest) = (flight.height.1 >= high, flight.distance.1 >= far);
+        std::cmp::Reverse((flight.here, highest, farthest))
     });
     for flight in flights {
         push_curve(flight, scale, ground, &mut svg);
@@ -85,6 +85,12 @@ pub fn profile(flights: &[Flight]) -> Option<Profile> {
     let named = if flights.len() > WORDED { 2 } else { WORDED };
     push_word(&mut labels, &mut words);
     for (index, flight) in order.iter().take(named).enumerate() {
+        // Of many, words at nearly the same place could mean either curve.
+        let top = |flight: &Flight| flight.distance.1 * scale / 2.0;
+        let beside = (top(flight) - top(order[0])).abs();
+        if flights.len() > WORDED && index > 0 && beside < APART {
+            continue;
+        }
         // Words may cross the curve that they belong to, and no other.
         let mut free = labels.clone();
         for (other, flight) in order.iter().enumerate() {
@@ -157,17 +163,23 @@ fn push_curve(flight: &Flight, scale: f64, ground: f64, svg: &mut String) {
     )]);
 }
 
-/// Keeps words off the upper part of a curve.
+/// Keeps words off a curve.
 fn keep_curve_free(flight: &Flight, scale: f64, ground: f64, labels: &mut Labels) {
-    for step in 2..=14 {
-        let share = f64::from(step) / 16.0;
+    let at = |step: u8| {
+        let share = f64::from(step) / 32.0;
         let x = GROUND.0 + flight.distance.1 * scale * share;
-        let y = ground - flight.height.1 * scale * 4.0 * share * (1.0 - share);
+        (
+            x,
+            ground - flight.height.1 * scale * 4.0 * share * (1.0 - share),
+        )
+    };
+    for step in 1..32 {
+        let ((left, from), (right, to)) = (at(step), at(step + 1));
         labels.keep_free(Frame {
-            left: x - 2.0,
-            top: y - 1.0,
-            right: x + 2.0,
-            bottom: y + 1.0,
+            left: left - 2.0,
+            top: from.min(to) - 1.0,
+            right: right + 2.0,
+            bottom: from.max(to) + 1.0,
         });
     }
 }

@@ -178,7 +178,7 @@ fn put_waters(view: &View, site: &Site, room: &mut Labels, words: &mut String) {
             lines: lines.collect(),
             at: (x, y),
             gap: None,
-            class: "water",
+            class: "water halo",
             dot: false,
             above: false,
         };
