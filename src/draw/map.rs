@@ -5,7 +5,7 @@
 //! inside of an `<svg>` and what of it is taken, so that a page can add its own rings.
 
 use super::labels::{Label, Labels};
-use super::path::{TENTHS, decimal, push_line, push_ring};
+use super::path::{Unit, decimal, push_line, push_ring};
 use crate::geo::{
     Azimuthal, FARTHEST_KM, Frame, Position, Ring, clip_line, clip_ring, destination, distance,
     outlines,
@@ -28,8 +28,11 @@ pub const USUAL: f64 = 800.0;
 const MARGIN: f64 = 3.0;
 /// The tolerance within which outlines are simplified, in pixels, at least.
 const TOLERANCE: f64 = 0.6;
-/// The most letters of an outline; one that needs more is simplified further.
-const MOST: usize = 4500;
+/// The most letters of an outline; one that needs more is simplified further. A map of a part of the globe
+/// has more coasts than one of a region, and there are few of them.
+const MOST: (usize, usize) = (3400, 5400);
+/// From how many pixels a kilometre a map shows a region.
+const REGION: f64 = 0.1;
 
 /// A map's centre, its scale and where the centre stands.
 #[derive(Debug, Clone)]
@@ -182,16 +185,22 @@ pub fn half_globe(view: &View, shaded: &[u16]) -> String {
 }
 
 fn push_land(view: &View, shaded: &[u16], svg: &mut String) {
-    push_path("grid", &net(view), svg);
-    push_path("land", &rings(view, &outlines().land), svg);
+    push_path("grid", Unit::Tenth, &net(view), svg);
+    push_path("land", Unit::Half, &rings(view, &outlines().land), svg);
     for code in shaded {
-        push_path("land-2", &rings(view, outlines().country(*code)), svg);
+        push_path(
+            "land-2",
+            Unit::Half,
+            &rings(view, outlines().country(*code)),
+            svg,
+        );
     }
 }
 
-fn push_path(class: &str, path: &str, svg: &mut String) {
+fn push_path(class: &str, unit: Unit, path: &str, svg: &mut String) {
     if !path.is_empty() {
-        svg.extend([format!("<path class=\"{class}\" {TENTHS} d=\"{path}\"/>")]);
+        let unit = unit.attribute();
+        svg.extend([format!("<path class=\"{class}\" {unit} d=\"{path}\"/>")]);
     }
 }
 
@@ -209,14 +218,16 @@ fn rings(view: &View, rings: &[Ring]) -> String {
             lines.push(edge.corners().to_vec());
         }
     }
+    let most = if view.scale < REGION { MOST.1 } else { MOST.0 };
     let mut tolerance = TOLERANCE;
     loop {
         let mut path = String::new();
         for line in &lines {
             // The smallest island that is drawn is a few times as wide as the tolerance.
-            push_ring(line, tolerance, 8.0 * tolerance * tolerance, &mut path);
+            let least = 4.0 * tolerance * tolerance;
+            push_ring(line, Unit::Half, tolerance, least, &mut path);
         }
-        if path.len() <= MOST {
+        if path.len() <= most {
             return path;
         }
         tolerance *= 1.3;
@@ -303,7 +314,7 @@ fn push_clipped(line: &[(f64, f64)], class: &str, svg: &mut String) {
     for part in clip_line(line, &frame(MARGIN)) {
         push_line(&part, 0.2, &mut path);
     }
-    push_path(class, &path, svg);
+    push_path(class, Unit::Tenth, &path, svg);
 }
 
 /// Draws the area within which a point is known to lie, so many degrees to each side.
@@ -317,8 +328,9 @@ pub fn push_area(view: &View, around: Position, degrees: f64, class: &str, svg: 
     });
     let ring: Vec<(f64, f64)> = corners.iter().flatten().map(|it| view.place(*it)).collect();
     let mut path = String::new();
-    push_ring(&clip_ring(ring, &frame(MARGIN)), 0.0, 0.0, &mut path);
-    push_path(class, &path, svg);
+    let ring = clip_ring(ring, &frame(MARGIN));
+    push_ring(&ring, Unit::Tenth, 0.0, 0.0, &mut path);
+    push_path(class, Unit::Tenth, &path, svg);
 }
 
 /// Draws the mark of a site: a triangle, a cross, or another shape by its path.
