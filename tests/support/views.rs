@@ -151,7 +151,7 @@ fields:
          five: { title: Five, when: 199X }\nsix: { title: Six, when: 2022-03-02, run: two, used: two, answered: one }\n\
          seven: { title: Seven, when: 2021-03-09 }\neight: { title: Eight, when: 2022-04-01, state: open }\nnine: { title: Nine, when: 2022-02-01, state: open, with: one, became: one, why: W, sources: [s] }\n\
          a: { title: A, when: 2021-03-10, state: good }\nb: { title: B, when: 2021-03-11 }\nc: { title: C, when: 2021-03-12 }\n\
-         d: { title: D, when: 2021-03-13 }\ne: { title: E, when: 2021-03-14 }\n",
+         d: { title: D, when: 2021-03-13 }\ne: { title: E, when: 2021-03-14 }\nf: { title: F, when: 2017-05-05, with: one, allow: { office-not-held: R } }\n",
     ),
     (
         "content/talks/later.md",
