@@ -19,6 +19,10 @@ use crate::when::{MONTHS, When};
 
 /// The most events of each sort that a page names; the newest where there are more.
 const NAMED: usize = 8;
+/// The most where the statement turns on one of them, which is named beside the verdict.
+const NAMED_BESIDE: usize = 4;
+/// The most days that a sentence lists.
+const DAYS: usize = 12;
 
 /// How a verdict is shown: a word and a tone.
 pub(super) fn shown(judged: &Judged, site: &Site) -> (&'static str, &'static str) {
@@ -43,8 +47,13 @@ pub(super) fn claims_view(id: EntryId, claims: &Claims, site: &Site, cards: &Car
         let evidence = claims.evidence(judged, site);
         let claim = judged.claim(site);
         let unit = unit_of(claim, site);
+        let counts = matches!(
+            claim.asserts,
+            Assertion::Count { .. } | Assertion::Ordinal { .. }
+        );
+        let named = if counts { NAMED } else { NAMED_BESIDE };
         let cards_of = |ids: &[EntryId]| {
-            let first = ids.len().saturating_sub(NAMED);
+            let first = ids.len().saturating_sub(named);
             list(ids[first..].iter().map(|id| cards.get(*id)))
         };
         // What did not take place is no matter of a rule.
@@ -80,7 +89,7 @@ pub(super) fn claims_view(id: EntryId, claims: &Claims, site: &Site, cards: &Car
                 "earlier",
                 evidence
                     .number
-                    .saturating_sub(NAMED.min(evidence.counted.len()))
+                    .saturating_sub(named.min(evidence.counted.len()))
                     .into(),
             ),
             ("perhaps", cards_of(&evidence.perhaps)),
@@ -339,7 +348,7 @@ pub(super) fn in_words(when: &When) -> String {
 
 /// Writes the days of a few events: `5, 11 and 14 January 2022; 27 February 2022`.
 fn days_words(ids: &[EntryId], site: &Site) -> Option<String> {
-    if ids.is_empty() || ids.len() > NAMED {
+    if ids.is_empty() || ids.len() > DAYS {
         return None;
     }
     let mut months: Vec<((i32, u32), Vec<String>)> = Vec::new();
