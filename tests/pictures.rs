@@ -115,7 +115,7 @@ fn events_stand_by_year_and_class_and_the_table_has_the_same() {
 }
 
 #[test]
-fn of_many_classes_five_are_drawn_apart_and_the_table_has_all() {
+fn of_many_classes_five_stand_apart_and_the_others_together() {
     let sorts = [
         "air", "air", "sea", "land", "land", "staff", "staff", "cyber", "cyber", "coast", "coast",
         "space",
@@ -126,7 +126,7 @@ fn of_many_classes_five_are_drawn_apart_and_the_table_has_all() {
     let table = between(&page, "The numbers as a table", "Years without an event");
     assert_eq!(
         table,
-        "Exercises by year and sort YearAllAirSeaLandStaffCyberCoastSpace 2022122122221"
+        "Exercises by year and sort YearAllAirLandStaffCyberCoastOther 202212222222"
     );
     let text = site.read("public/pictures.html");
     let numbers: Vec<f64> = parts(&text)
@@ -165,4 +165,97 @@ fn a_site_without_classes_and_levels_has_no_such_page() {
         );
     site.build().succeeds();
     assert!(!site.public().join("pictures.html").exists());
+}
+
+const DRILL: &str = "\
+label: Drill
+plural: Drills
+folder: drills
+mark: diamond
+roles: { dated_by: day, located_by: held_at }
+fields:
+  day: { type: date, label: Day, help: The day. }
+  held_at: { type: list, of: { type: ref, kinds: [ground] }, label: Held at, help: Where. }
+";
+
+const GROUND: &str = "\
+label: Ground
+plural: Grounds
+folder: grounds
+roles: { latitude_by: north, longitude_by: east }
+fields:
+  north: { type: decimal, label: North, help: Degrees. }
+  east: { type: decimal, label: East, help: Degrees. }
+";
+
+/// Builds a site of drills, each given as its day and its grounds.
+fn drills(drills: &[(&str, &str)], grounds: &str) -> Site {
+    let entries = drills.iter().zip(1..).map(|((day, grounds), number)| {
+        format!("d{number}: {{ title: Drill {number}, day: {day}, held_at: [{grounds}] }}\n")
+    });
+    Site::bare()
+        .with("site.yaml", "title: Sample\n")
+        .with("templates/kinds/drill.yaml", DRILL)
+        .with("templates/kinds/ground.yaml", GROUND)
+        .with("content/drills/all.yaml", entries.collect::<String>())
+        .with("content/grounds/all.yaml", grounds)
+}
+
+const GROUNDS: &str = "north: { title: North, north: 41.0, east: 127.0 }\n\
+                       south: { title: South, north: 38.0, east: 126.0 }\n\
+                       lost: { title: Lost }\n";
+
+#[test]
+fn sites_stand_on_one_map_with_their_numbers_by_period() {
+    let mut held = vec![("1985-03-01", "north"); 3];
+    held.extend([("2011-01-01", "north"), ("2012-01-01", "north, south")]);
+    held.extend([("2013-01-01", "lost"), ("2014-01-01", "")]);
+    let site = drills(&held, GROUNDS);
+    let page = page(&site);
+    let table = between(&page, "The numbers as a table", "Sites are those");
+    assert_eq!(
+        table,
+        "Sites of drills by period SiteAllBy period North51980s: 3, 2010s: 2South12010s: 1"
+    );
+    let note = "5 drills that took place, from 2 sites; the area of a circle stands for their number, \
+                and only names that fit are written. 1 count at each of several sites. \
+                Not on the map: 1 whose site is not known, 1 from sites without coordinates.";
+    assert!(page.words.contains(note), "{}", page.words);
+    let text = site.read("public/pictures.html");
+    // The areas of the circles are to scale: 5 to 1.
+    let radii: Vec<f64> = text
+        .split("<circle class=\"spot\"")
+        .skip(1)
+        .map(|rest| {
+            rest.split_once(" r=\"")
+                .unwrap()
+                .1
+                .split('"')
+                .next()
+                .unwrap()
+        })
+        .map(|radius| radius.parse().unwrap())
+        .collect();
+    assert_eq!(radii, [26.0, 11.6]);
+    assert!(text.contains("href=\"grounds/north.html\" aria-label=\"North: 5 drills\""));
+}
+
+#[test]
+fn sites_without_coordinates_or_all_over_the_globe_make_no_map() {
+    let far = format!("{GROUNDS}far: {{ title: Far, north: -33.0, east: -70.0 }}\n");
+    let held = [("1995-03-01", "north"), ("1996-03-01", "far")];
+    for site in [
+        drills(&held, &far),
+        drills(&[("1995-03-01", "lost")], GROUNDS),
+    ] {
+        let page = page(&site);
+        assert!(
+            page.words
+                .contains("Nothing in this record can be drawn yet.")
+        );
+        assert!(!page.words.contains("Sites of drills"));
+    }
+    let nowhere = drills(&[("1995-03-01", "lost")], "lost: { title: Lost }\n");
+    nowhere.build().succeeds();
+    assert!(!nowhere.public().join("pictures.html").exists());
 }

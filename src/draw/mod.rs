@@ -12,6 +12,7 @@ pub mod line;
 pub mod map;
 mod path;
 pub mod profile;
+pub mod spots;
 pub mod strip;
 
 /// A mark: the shape of its kind and the tone of its state.

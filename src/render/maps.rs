@@ -166,7 +166,7 @@ pub(super) fn place_label(id: EntryId, at: (f64, f64), site: &Site) -> Label {
 }
 
 /// Writes the names of waters; those of one water stand together, a line each.
-fn put_waters(view: &View, site: &Site, room: &mut Labels, words: &mut String) {
+pub(super) fn put_waters(view: &View, site: &Site, room: &mut Labels, words: &mut String) {
     for water in &site.rules.toponyms.waters {
         let last = water.names.len() - 1;
         let lines = water.names.iter().enumerate().map(|(index, name)| {

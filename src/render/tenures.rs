@@ -70,7 +70,7 @@ fn bars(
     seen: &[Seen],
     site: &Site,
     cards: &Cards,
-) -> [(&'static str, Value); 5] {
+) -> [(&'static str, Value); 4] {
     let today = site.as_of.as_ref().and_then(When::last_day);
     let known = offices.iter().filter_map(|office| {
         let from = office.from?.first_day()?;
@@ -80,7 +80,6 @@ fn bars(
     let known: Vec<(&Office, NaiveDate, NaiveDate)> = known.collect();
     let none = [
         ("bars", list([])),
-        ("outside", list([])),
         ("ticks", list([])),
         ("first", Value::none()),
         ("last", Value::none()),
@@ -121,9 +120,21 @@ fn bars(
             ("marks", marks(&|seen| seen.office == Some(office.number))),
         ])
     });
+    let is_outside = |seen: &Seen| !seen.office.is_some_and(is_drawn);
+    let outside = seen.iter().any(is_outside).then(|| {
+        map([
+            ("title", "".into()),
+            ("card", Value::none()),
+            ("x", "0%".into()),
+            ("width", "".into()),
+            ("late", false.into()),
+            ("end", "".into()),
+            ("open", false.into()),
+            ("marks", marks(&is_outside)),
+        ])
+    });
     [
-        ("bars", list(bars)),
-        ("outside", marks(&|seen| !seen.office.is_some_and(is_drawn))),
+        ("bars", list(bars.chain(outside))),
         ("ticks", ticks(first, last, &|day| per_cent(place(day)))),
         ("first", first.year().into()),
         ("last", last.year().into()),

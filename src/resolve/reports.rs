@@ -127,6 +127,7 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
                 let roles = report.roles().iter();
                 roles.copied().any(|role| meets(entry, role, schema))
             }),
+            Report::Pictures if is_on_globe(entries, schema) => true,
             Report::Pictures | Report::Responses | Report::Commitments | Report::Corrections => {
                 let roles = report.roles();
                 entries
@@ -135,6 +136,20 @@ pub(super) fn present(entries: &[Arc<Entry>], schema: &Schema) -> Vec<Report> {
             }
         })
         .collect()
+}
+
+/// Tells whether an event names a place, and any place has a position.
+fn is_on_globe(entries: &[Arc<Entry>], schema: &Schema) -> bool {
+    let has = |entry: &Entry, role: Role| {
+        let path = schema.kind(entry.kind).roles.get(role);
+        path.is_some_and(|path| !entry.values(path).is_empty())
+    };
+    let is_placed = |entry: &Entry| has(entry, Role::Latitude) && has(entry, Role::Longitude);
+    let is_event = |entry: &Entry| schema.kind(entry.kind).is_dated();
+    entries.iter().any(|entry| is_placed(entry))
+        && entries
+            .iter()
+            .any(|entry| is_event(entry) && has(entry, Role::Located))
 }
 
 /// Tells whether several play a part in an event.

@@ -19,6 +19,7 @@ mod methodology;
 mod pictures;
 mod responses;
 mod search;
+mod sites;
 pub(super) mod statements;
 
 pub(super) use commitments::Ledger;
@@ -32,7 +33,7 @@ pub(super) fn report(
     shared: &Shared,
 ) -> Value {
     match report {
-        Report::Pictures => pictures::view(site, &shared.runs),
+        Report::Pictures => pictures::view(site, cards, &shared.runs),
         Report::Responses => responses::view(site, cards, &shared.runs),
         Report::Commitments => shared.ledger.view(site, cards),
         Report::Meetings => meetings::view(site, cards),

@@ -8,6 +8,7 @@ use tera::Value;
 
 use crate::draw::bars::{Bars, bars};
 use crate::model::preferred;
+use crate::render::cards::Cards;
 use crate::render::columns::Years;
 use crate::render::runs::Runs;
 use crate::render::view::{list, map, optional};
@@ -18,12 +19,13 @@ use crate::schema::{Choice, FieldPath, KindId, Mark, Role};
 use crate::when::When;
 
 use super::responses;
+use super::sites::sites;
 
 /// The most classes that are drawn apart.
 const DRAWN: usize = 6;
 
 /// Makes what the template sees.
-pub(super) fn view(site: &Site, runs: &Runs) -> Value {
+pub(super) fn view(site: &Site, cards: &Cards, runs: &Runs) -> Value {
     let mut kinds: Vec<(u32, KindId)> = site
         .schema
         .ids()
@@ -38,6 +40,14 @@ pub(super) fn view(site: &Site, runs: &Runs) -> Value {
         (
             "bars",
             list(kinds.iter().filter_map(|(_, kind)| by_year(*kind, site))),
+        ),
+        (
+            "maps",
+            list(
+                kinds
+                    .iter()
+                    .filter_map(|(_, kind)| sites(*kind, site, cards)),
+            ),
         ),
         ("delays", responses::delays(site, runs)),
         (
@@ -224,11 +234,7 @@ impl Counted {
                 ("top", placed.top.as_str().into()),
                 ("total", total.into()),
                 ("parts", list(parts)),
-                ("sums", list(told.map(Value::from))),
-                (
-                    "numbers",
-                    list(numbers.iter().map(|number| (*number).into())),
-                ),
+                ("numbers", list(told.map(Value::from))),
             ])
         });
         let lines = bars.lines.iter().map(|line| {
@@ -236,10 +242,6 @@ impl Counted {
                 ("at", line.at.as_str().into()),
                 ("number", line.number.into()),
             ])
-        });
-        let rows = self.classes.iter().map(|class| {
-            let (label, full) = words(*class, options);
-            map([("label", label.into()), ("full", full.into())])
         });
         map([
             ("id", kind.name.as_str().into()),
@@ -261,7 +263,6 @@ impl Counted {
             ("classes", list(apart.chain(others))),
             ("columns", list(columns)),
             ("lines", list(lines)),
-            ("rows", list(rows)),
             ("rule", kind.counted_as.as_str().into()),
             ("off", self.off.into()),
             ("undated", self.undated.into()),
