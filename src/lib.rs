@@ -67,6 +67,8 @@ pub mod emit;
 
 pub mod pipeline;
 
+pub mod dossier;
+
 pub mod difference;
 
 pub mod serve;

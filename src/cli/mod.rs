@@ -19,6 +19,7 @@ mod clock;
 mod completions;
 mod diff;
 mod difference;
+mod dossier;
 mod explain;
 mod fix;
 mod import;
@@ -61,6 +62,8 @@ enum Command {
     Check(Box<check::Arguments>),
     /// Tell what differs between two versions of the site, as an editor would
     Diff(Box<diff::Arguments>),
+    /// Bind chosen events into one file, to be read anywhere and printed
+    Dossier(Box<dossier::Arguments>),
     /// Write what messages propose, each change shown and agreed to first
     Fix(Box<fix::Arguments>),
     /// Give an entry another key, everywhere at once
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(*arguments),
         Command::Check(arguments) => check::run(*arguments),
         Command::Diff(arguments) => diff::run(*arguments),
+        Command::Dossier(arguments) => dossier::run(*arguments),
         Command::Fix(arguments) => fix::run(*arguments),
         Command::Rename(arguments) => rename::run(&arguments),
         Command::Serve(arguments) => serve::run(*arguments),

@@ -17,6 +17,7 @@ use crate::text::{Span, TextId, Texts};
 use crate::yaml::{self, Node};
 
 mod attachments;
+mod bytes;
 pub mod files;
 mod forms;
 mod last;

@@ -181,6 +181,23 @@ pub(super) fn year_context(
     ]
 }
 
+/// Makes the views of the months of some events, in order, as a chronology of their own.
+pub(super) fn months_of(ids: &[EntryId], site: &Site, cards: &Cards) -> Value {
+    let mut years: BTreeMap<Option<i32>, Vec<EntryId>> = BTreeMap::new();
+    for id in ids {
+        let year = site.entry(*id).when.as_ref().and_then(When::year);
+        years.entry(year).or_default().push(*id);
+    }
+    let none = choices(&[], false, site);
+    let mut all = Vec::new();
+    for (year, ids) in years {
+        let months = months(&ids, site);
+        let views = months_view(year.unwrap_or_default(), &months, &none, site, cards);
+        all.extend(views.as_array().into_iter().flatten().cloned());
+    }
+    list(all)
+}
+
 /// Makes the views of the months of a year, each with its events and the quiet spells before them.
 fn months_view(
     year: i32,

@@ -55,7 +55,7 @@ impl SourceFields {
     }
 
     /// Returns the view of the fields of a source on a page; none of what cannot be cited.
-    fn of(&self, source: EntryId, page: &Page) -> Value {
+    pub(super) fn of(&self, source: EntryId, page: &Page) -> Value {
         if !self.is_citable(page.site.entry(source).kind) {
             return Value::none();
         }

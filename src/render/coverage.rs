@@ -6,11 +6,12 @@ use tera::Value;
 
 use super::cards::Cards;
 use super::values::date_view;
-use super::view::{list, map, optional};
+use super::view::{extend, list, map, optional};
 use crate::claims::{Asked, Claims};
 use crate::filter::Named;
 use crate::resolve::{EntryId, Site};
 use crate::rules::{Coverage, Total};
+use crate::schema::KindId;
 use crate::when::When;
 
 /// Lists the classes of events for which the record is complete.
@@ -21,6 +22,49 @@ pub(super) fn coverage(site: &Site, cards: &Cards) -> Value {
             .iter()
             .map(|covered| class(covered, site, cards)),
     )
+}
+
+/// Lists the classes of events of some kinds for which the record is complete in a period, or a part of it;
+/// `reach` tells which.
+pub(super) fn during(period: Option<&When>, kinds: &[KindId], site: &Site, cards: &Cards) -> Value {
+    let reaching = reaching(period, kinds, site);
+    list(reaching.map(|(covered, whole)| {
+        let reach = if whole { "whole" } else { "part" };
+        extend(&class(covered, site, cards), [("reach", reach.into())])
+    }))
+}
+
+/// Names those of some kinds for which nothing is declared to be complete in a period.
+pub(super) fn undeclared(period: Option<&When>, kinds: &[KindId], site: &Site) -> Value {
+    let is_declared = |kind: &&KindId| {
+        let mut reaching = reaching(period, kinds, site);
+        reaching.any(|(covered, _)| covered.filter.kind == **kind)
+    };
+    let others = kinds.iter().filter(|kind| !is_declared(kind));
+    list(others.map(|kind| site.schema.kind(*kind).label.as_str().into()))
+}
+
+/// Finds what is declared of some kinds for a day of a period, each with whether it holds for all days.
+fn reaching<'a>(
+    period: Option<&'a When>,
+    kinds: &'a [KindId],
+    site: &'a Site,
+) -> impl Iterator<Item = (&'a Coverage, bool)> {
+    let of_kind = |covered: &&Coverage| kinds.contains(&covered.filter.kind);
+    site.rules
+        .coverage
+        .iter()
+        .filter(of_kind)
+        .filter_map(move |covered| {
+            let (Some(asked), Some(declared)) = (period, &covered.period) else {
+                return Some((covered, covered.period.is_none()));
+            };
+            let ends = |one: &When, other: &When| one.last_day().zip(other.first_day());
+            let parted = |one, other| ends(one, other).is_some_and(|(last, first)| last < first);
+            let outside = parted(asked, declared) || parted(declared, asked);
+            let whole = asked.is_within(declared).is_certain();
+            (!outside).then_some((covered, whole))
+        })
 }
 
 fn class(covered: &Coverage, site: &Site, cards: &Cards) -> Value {

@@ -47,7 +47,7 @@ use crate::schema::{FieldType, Role};
 /// What the pages of entries share, made once a build.
 #[derive(Debug)]
 pub(super) struct Shared {
-    source_fields: SourceFields,
+    pub(super) source_fields: SourceFields,
     periods: Periods,
     pub(super) runs: Runs,
     pub(super) ledger: Ledger,

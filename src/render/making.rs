@@ -108,6 +108,31 @@ impl Making {
         &self.claims
     }
 
+    /// Returns the templates.
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+
+    /// Returns the templates with the functions of this site.
+    pub(super) fn engine(&self) -> &Tera {
+        &self.engine
+    }
+
+    /// Returns the cards.
+    pub(super) fn cards(&self) -> &Cards {
+        &self.cards
+    }
+
+    /// Returns what the pages of entries share.
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Returns what every template sees as `site`.
+    pub(super) fn site_view(&self) -> &Value {
+        &self.site_view
+    }
+
     /// Returns the number of pages.
     #[must_use]
     pub fn number_of_pages(&self) -> usize {
@@ -215,7 +240,7 @@ impl Making {
     }
 
     /// Returns the template for a kind: its own, or the default of the folder.
-    fn template(&self, folder: &str, kind: &str, default: &str) -> String {
+    pub(super) fn template(&self, folder: &str, kind: &str, default: &str) -> String {
         let own = format!("{folder}/{kind}.html");
         if self.templates.has(&own) {
             own

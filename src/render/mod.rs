@@ -23,6 +23,7 @@ mod aliases;
 mod among;
 mod appearances;
 mod attendance;
+mod bound;
 mod called;
 mod calls;
 mod cards;
@@ -42,6 +43,7 @@ mod data;
 mod dateline;
 mod digest;
 mod disputes;
+mod dossier;
 mod entry;
 mod feed;
 mod files;
@@ -80,6 +82,7 @@ mod used;
 mod values;
 mod view;
 
+pub use dossier::{About, Dossier};
 pub use making::{MISSING, Making, base_path};
 pub use templates::Templates;
 
