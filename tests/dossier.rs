@@ -221,6 +221,8 @@ fn conditions_hold_together_and_a_value_may_be_one_of_several() {
         ),
         (&["--kind", "drill", "--where", "how=meant"], &["dusk"]),
         (&["--where", "size=5"], &["dawn"]),
+        (&["--where", "with={ absent: true }"], &["dusk"]),
+        (&["--where", "led.who={ all: [kim, Bo Lee] }"], &["dawn"]),
         // A month may reach into the period.
         (
             &["--from", "2022-02-20", "--to", "2022-12"],

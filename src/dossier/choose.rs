@@ -17,7 +17,7 @@ use crate::resolve::{EntryId, Meaning, Site, meaning};
 use crate::schema::KindId;
 use crate::text::Span;
 use crate::when::When;
-use crate::yaml::{Key, Node, Yaml};
+use crate::yaml::{self, Key, Node, Yaml};
 
 use super::words::{asked, conditions_in_words, nothing, title};
 
@@ -218,9 +218,11 @@ fn filter(
     for (field, value) in conditions {
         // Each stands alone, so that the same field may be asked for twice.
         let mut diagnostics = Diagnostics::default();
-        let node = node(field, value, nowhere);
-        let read = Mapping::open(&node, Code::BadFigure, &mut diagnostics)
-            .map(|mut map| filter::conditions(kind, &site.schema, &mut map));
+        let node = node(field, value, nowhere, &mut diagnostics);
+        let read = node.as_ref().and_then(|node| {
+            let mut map = Mapping::open(node, Code::BadFigure, &mut diagnostics)?;
+            Some(filter::conditions(kind, &site.schema, &mut map))
+        });
         if let Some(fault) = diagnostics.iter().next() {
             let help = fault.help.as_ref();
             let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
@@ -234,24 +236,20 @@ fn filter(
     Ok(filter)
 }
 
-/// Makes of the words of a condition what they would be in YAML; brackets hold several values.
-fn node(field: &str, value: &str, span: Span) -> Node {
-    let scalar = |text: &str| Node {
-        span,
-        value: Yaml::Scalar {
-            text: text.trim().to_owned(),
-            verbatim: true,
-        },
-    };
-    let several = value
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    let value = match several {
-        Some(values) => Node {
+/// Makes of the words of a condition what they would be in YAML: brackets and braces hold several values, or
+/// ask for all of them or for none; all else is one value, whatever it looks like.
+fn node(field: &str, value: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let value = if value.starts_with(['[', '{']) {
+        yaml::parse(value, span, diagnostics)?
+    } else {
+        let text = value.to_owned();
+        Node {
             span,
-            value: Yaml::List(values.split(',').map(scalar).collect()),
-        },
-        None => scalar(value),
+            value: Yaml::Scalar {
+                text,
+                verbatim: true,
+            },
+        }
     };
     let key = |text: &str| Key {
         text: text.to_owned(),
@@ -261,10 +259,10 @@ fn node(field: &str, value: &str, span: Span) -> Node {
         span,
         value: Yaml::Map(vec![(key(field), value)]),
     };
-    Node {
+    Some(Node {
         span,
         value: Yaml::Map(vec![(key("where"), inner)]),
-    }
+    })
 }
 
 /// Finds the entries that a condition names, by key or by any of their names.

@@ -29,6 +29,8 @@ pub(super) fn conditions_in_words(filters: &[Filter], site: &Site) -> Vec<(Strin
             Wanted::Truth(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Wanted::Number(quantity) => quantity.words_with(field_type.unit()),
             Wanted::Words(words) => words.clone(),
+            Wanted::Nothing => "not given".to_owned(),
+            Wanted::Anything => "given".to_owned(),
         });
         let words: Vec<String> = words.collect();
         (field.label.clone(), words.join(" or "))
