@@ -3,15 +3,15 @@
 //     node search.mjs FOLDER [--median BYTES] [--worst BYTES] [--unjudged]
 //
 // FOLDER is opened from disk. The queries of tests/search/queries.tsv are judged for the record of this
-// repository; with --unjudged, for another site, they are only weighed. The exit status is 1 when
-// something failed, 2 for a wrong call.
+// repository; with --unjudged, for another site, queries are drawn from the names of its entries instead,
+// and most of these must come first. The exit status is 1 when something failed, 2 for a wrong call.
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checkLooks } from "./looks.mjs";
-import { judge, openSearch, readQueries, searchOnce } from "./search_engine.mjs";
+import { judge, openSearch, ownQueries, readQueries, searchOnce } from "./search_engine.mjs";
 import { startServer } from "./server.mjs";
 import { fromDisk, siteFolder } from "./site.mjs";
 import { openTab, startBrowser } from "./tab.mjs";
@@ -53,7 +53,7 @@ function checkUnits(folder) {
 /** Asks every query as a reader does who has loaded nothing yet. */
 async function checkQueries(folder, judged, median, worst) {
   const faults = [];
-  const queries = readQueries(join(TABLES, "queries.tsv"));
+  const queries = judged ? readQueries(join(TABLES, "queries.tsv")) : await ownQueries(folder);
   const weights = [];
   const sums = { first: 0, five: 0, reciprocal: 0 };
   for (const query of queries) {
@@ -64,17 +64,17 @@ async function checkQueries(folder, judged, median, worst) {
     if (judged && !verdict.five)
       faults.push(`“${query.query}” (${query.what}) has among the first five not ${[...query.first, ...query.five].join(" ") || "nothing"}`);
   }
-  if (judged && sums.first < queries.length - MISSES)
+  const misses = judged ? MISSES : Math.ceil(queries.length / 4);
+  if (sums.first < queries.length - misses)
     faults.push(`only ${sums.first} of ${queries.length} queries have what was meant in the first place`);
   weights.sort((one, two) => one - two);
   const middle = weights[Math.floor(weights.length / 2)];
   if (middle > median) faults.push(`a first search loads ${middle} bytes in the median; the limit is ${median}`);
   if (weights.at(-1) > worst) faults.push(`a first search loads up to ${weights.at(-1)} bytes; the limit is ${worst}`);
-  if (judged)
-    console.log(
-      `first place ${sums.first} of ${queries.length}, first five ${sums.five}, ` +
-        `mean reciprocal rank ${(sums.reciprocal / queries.length).toFixed(3)}`,
-    );
+  console.log(
+    `first place ${sums.first} of ${queries.length}, first five ${sums.five}, ` +
+      `mean reciprocal rank ${(sums.reciprocal / queries.length).toFixed(3)}`,
+  );
   console.log(`bytes of a first search, compressed: median ${middle}, most ${weights.at(-1)}`);
   return faults;
 }

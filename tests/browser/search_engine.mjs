@@ -41,6 +41,18 @@ export function readQueries(file) {
     });
 }
 
+/** Draws queries from a site itself: names and the ends of names of entries at even distances, each with its address. */
+export async function ownQueries(folder, each = 20) {
+  const search = openSearch(folder);
+  const { info } = await search.find("");
+  const places = (from, number) => Array.from({ length: Math.min(each, number) }, (_, place) => from + Math.floor((place * number) / each));
+  const all = [...places(0, info.events), ...places(info.events, info.total - info.events)];
+  const shown = await Promise.all(all.map((place) => search.show(place, info)));
+  return shown.flatMap(({ address, title, names }) =>
+    [...new Set([title, title.split(" ").slice(-3).join(" "), ...names.slice(-1)])].map((query) => ({ query, first: [address], five: [] })),
+  );
+}
+
 /** Tells whether an address is one of those that patterns name. */
 export function isAmong(address, patterns) {
   return patterns.some((pattern) =>
