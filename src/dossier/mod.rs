@@ -5,7 +5,6 @@
 //! to the site, pictures and style inside, and a policy that lets nothing else be loaded.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use rayon::prelude::*;
 
@@ -24,7 +23,13 @@ pub use choose::{Refusal, Request, choose};
 use weave::{Document, weave};
 
 /// The sheets of the theme that pages of entries use, as far as there are any, and that of the site itself.
-const SHEETS: &[&str] = &["style.css", "pictures.css", "site.css"];
+const SHEETS: &[&str] = &[
+    "style.css",
+    "brief.css",
+    "lists.css",
+    "pictures.css",
+    "site.css",
+];
 /// The sheet of dossiers, which no page uses.
 const OWN_SHEET: &str = "dossier.css";
 /// Where the entries stand in the frame.
@@ -55,10 +60,11 @@ impl From<Box<Diagnostic>> for Fault {
 pub fn bind(making: &Making, about: &About) -> Result<Vec<u8>, Fault> {
     let (site, inputs) = (making.site(), making.inputs());
     let dossier = Dossier::new(making, about).map_err(Fault::Other)?;
-    let style = style(making, about).map_err(Fault::Other)?;
+    let styles = styles(making, about).map_err(Fault::Other)?;
+    let sources: Vec<String> = styles.iter().map(|style| policy_source(style)).collect();
     let policy = format!(
         "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        policy_source(&style)
+        sources.join(" ")
     );
     let places = dossier.places();
     let picture = |address: &str| picture(address, inputs);
@@ -68,7 +74,7 @@ pub fn bind(making: &Making, about: &About) -> Result<Vec<u8>, Fault> {
         site: site.config.url.as_deref(),
         picture: &picture,
     };
-    let frame = text(dossier.frame(&style, &policy)?);
+    let frame = text(dossier.frame(&styles, &policy)?);
     let Some((before, after)) = frame.split_once(PLACE) else {
         return Err(Fault::Other(format!(
             "the template `dossier.html` does not say with `{PLACE}` where the entries go"
@@ -101,33 +107,32 @@ fn text(bytes: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// Puts the sheets together, with what stands at the edges of each sheet of paper.
-fn style(making: &Making, about: &About) -> Result<String, String> {
+/// Reads the sheets, and says what stands at the edges of each sheet of paper. Each is a style of its own, so
+/// that one in which a brace is missing does not spoil the others.
+fn styles(making: &Making, about: &About) -> Result<Vec<String>, String> {
     let inputs = making.inputs();
-    let mut style = String::new();
+    let mut styles = Vec::new();
     for name in SHEETS {
         if let Some(file) = inputs.statics.get(*name) {
             let bytes = file.read()?;
-            style.push_str(&String::from_utf8_lossy(&bytes));
-            style.push('\n');
+            styles.push(String::from_utf8_lossy(&bytes).into_owned());
         }
     }
     let mut templates = inputs.templates.iter();
     if let Some((_, text)) = templates.find(|(name, _)| name == OWN_SHEET) {
-        style.push_str(&inputs.texts.get(*text).content);
+        styles.push(inputs.texts.get(*text).content.clone());
     }
     let site = making.site();
     let as_of = site.as_of.as_ref().map(When::long);
     let as_of = as_of.map_or_else(String::new, |day| format!(", as of {day}"));
     let head = quoted(&about.title);
     let foot = quoted(&format!("{}{as_of}", site.config.title));
-    // Writing to a string cannot fail.
-    let _ = write!(
-        style,
-        "\n@page {{ @top-left {{ content: {head}; }} @bottom-left {{ content: {foot}; }} }}\n"
-    );
+    styles.push(format!(
+        "@page {{ @top-left {{ content: {head}; }} @bottom-left {{ content: {foot}; }} }}"
+    ));
     // Nothing in a sheet may end the element in which it stands.
-    Ok(style.replace("</", "<\\/"))
+    let within = styles.into_iter().map(|style| style.replace("</", "<\\/"));
+    Ok(within.collect())
 }
 
 /// Writes words as a string of CSS.

@@ -147,12 +147,12 @@ impl<'a> Dossier<'a> {
         self.render(&template, context, site.address(id).as_str())
     }
 
-    /// Makes everything around the entries; `style` stands in the document, and `policy` lets it through.
+    /// Makes everything around the entries; `styles` stand in the document, and `policy` lets them through.
     ///
     /// # Errors
     ///
     /// Returns what is wrong with the template.
-    pub fn frame(&self, style: &str, policy: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn frame(&self, styles: &[String], policy: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let (making, site, about) = (self.making, self.making.site(), self.about);
         let cards = making.cards();
         let listed = |ids: &[EntryId]| list(ids.iter().map(|id| cards.get(*id)));
@@ -171,7 +171,10 @@ impl<'a> Dossier<'a> {
             ])
         });
         let dossier = map([
-            ("style", Value::safe_string(style)),
+            (
+                "styles",
+                list(styles.iter().map(|style| Value::safe_string(style))),
+            ),
             ("policy", policy.into()),
             ("asked", list(asked)),
             ("command", about.command.as_str().into()),
