@@ -196,19 +196,14 @@ fn draw(view: &View, counted: &[Counted], site: &Site, cards: &Cards) -> (Value,
         .iter()
         .filter_map(|own| Some((own, spot(view, own.located.at, own.total, most)?)))
         .collect();
-    // The names of the foremost come first; names may stand on small circles, else few would fit.
+    // The names of the foremost come first and keep off their circles; others may stand on small circles,
+    // else few would fit.
     let foremost = spots.len().min(FOREMOST);
-    put_names(&spots[..foremost], &mut room, site, &mut words);
-    for (_, spot) in spots.iter().filter(|(_, spot)| spot.radius >= LARGE) {
-        let half = spot.radius * 0.5;
-        room.keep_free(Frame {
-            left: spot.at.0 - half,
-            right: spot.at.0 + half,
-            top: spot.at.1 - half,
-            bottom: spot.at.1 + half,
-        });
-    }
-    put_names(&spots[foremost..], &mut room, site, &mut words);
+    let (first, others) = spots.split_at(foremost);
+    keep_free(first, &mut room);
+    put_names(first, &mut room, site, &mut words);
+    keep_free(others, &mut room);
+    put_names(others, &mut room, site, &mut words);
     put_waters(view, site, &mut room, &mut words);
     let spots = spots.iter().map(|(own, spot)| {
         let [x, y, radius] = spot.words();
@@ -221,6 +216,19 @@ fn draw(view: &View, counted: &[Counted], site: &Site, cards: &Cards) -> (Value,
         ])
     });
     (list(spots), Value::safe_string(&words))
+}
+
+/// Keeps the middle of large circles free of names.
+fn keep_free(spots: &[(&Counted, Spot)], room: &mut Labels) {
+    for (_, spot) in spots.iter().filter(|(_, spot)| spot.radius >= LARGE) {
+        let half = spot.radius * 0.6;
+        room.keep_free(Frame {
+            left: spot.at.0 - half,
+            right: spot.at.0 + half,
+            top: spot.at.1 - half,
+            bottom: spot.at.1 + half,
+        });
+    }
 }
 
 /// Writes the names of sites beside their circles, each with its number, where there is room.
