@@ -122,8 +122,11 @@ function invisibleMarks() {
   const shapes = "use, path, rect, circle, ellipse, polygon, polyline, line";
   for (const drawing of document.querySelectorAll("svg")) {
     if (!drawing.checkVisibility() || drawing.getBoundingClientRect().width < 2) continue;
+    const drawn = [...drawing.querySelectorAll(shapes)];
+    // A part that holds words alone has nothing that colours could hide.
+    if (drawn.length === 0) continue;
     const below = light(ground(drawing));
-    const stands = [...drawing.querySelectorAll(shapes)].some((shape) => {
+    const stands = drawn.some((shape) => {
       const { fill, stroke } = getComputedStyle(shape);
       return [fill, stroke].some((colour) => {
         if (colour === "none" || colours(colour)[3] === 0) return false;
