@@ -126,7 +126,7 @@ impl<'a> Dossier<'a> {
             &entry,
             [
                 ("sequence", none()),
-                ("calendars", none()),
+                ("calendars", list([])),
                 ("run", none()),
                 ("alike", none()),
                 ("later", none()),
