@@ -268,6 +268,7 @@ fn a_site_declares_a_kind_of_its_own() {
             "exercises/index.html",
             "feed.xml",
             "index.html",
+            "search/e-0.js",
             "sitemap.xml",
         ]
     );

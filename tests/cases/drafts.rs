@@ -69,6 +69,9 @@ fn drafts_are_built_when_asked_for() {
     people/kishi-nobuo.html
     people/secretperson.html
     responses.html
+    search/e-0.js
+    search/t-s.js
+    search/w-.js
     sitemap.xml
     sources/kyodo.html
     sources/secretsource.html

@@ -259,8 +259,7 @@ fn a_launch_has_its_place_in_the_year_and_its_month() {
     assert!(words.contains(&"Second launch of 2022 in this record".to_owned()));
     assert_snapshot!(part("launches/2022-01-09-b.html", "January in sequence", "Sources"), @"
     January in sequence
-    The two months around it
-    December 2021
+    The month around it
     January 2022
     Talk
     Launch

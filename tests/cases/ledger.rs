@@ -68,6 +68,19 @@ fn responses_tell_answers_from_what_is_only_next_in_time() {
     Sequence is not cause
     The figures say how many days passed from one event to the first exercise that certainly came later, at each level, in this record. They do not say that the later came of the earlier: a meeting may have been arranged long before. Only what is marked as an answer is said by a source to respond. What is not in this record is not counted.
     Days at each level
+    A dot stands for the days after one event, a larger one for several of the same length
+    Line: the median
+    With a ring: a source says that it answered
+    Days from each event to the first later exercise at each level
+    High: median 49 days, 29 to 59. Low: median 12 days, 4 to 20.
+    0
+    7
+    30 days
+    High
+    median 49
+    Low
+    median 12
+    Over 5 events: the days to the first exercise at each level in this record that certainly came later, or to an answer if that came first. The scale is that of the square root. Order in time is not cause. Left out are days that are not certain, and what followed where the record is not declared complete.
     Days to the first exercise at each level, over 5 events; in the last column declared answers alone
     Level
     Median days

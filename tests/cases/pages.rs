@@ -110,6 +110,9 @@ fn a_launch_is_told_what_answered_it() {
     Cite this page
     Figures
     No height, distance or time of flight is reported in the sources used.
+    Map
+    No map is drawn: the sources used here do not say from where it flew.
+    No height profile is drawn: height and distance are not both reported in the sources used.
     What followed
     The two months around it
     January 2022

@@ -60,7 +60,7 @@ colour: red"), @"
     site.yaml:8:12 bad-config: `publisher` takes a single value, not a mapping
     site.yaml:9:13 bad-config: `git@example.org:a` is not an http or https address
     site.yaml:10:10 bad-config: `nobody` is neither a mail address nor a web address
-    site.yaml:11:1 bad-config: there is no setting `colour` | known here: title, tagline, url, language, licence, as_of, zones, publisher, repository, contact, names
+    site.yaml:11:1 bad-config: there is no setting `colour` | known here: title, tagline, url, language, licence, as_of, zones, publisher, repository, branch, contact, names
     ");
     assert_snapshot!(settings("title: A\nlicence: { url: example.org, nam: x }\nzones: [Asia/Seoul]\nurl: https://example.org/?a"), @"
     site.yaml:2:10 bad-config: `name` is missing
