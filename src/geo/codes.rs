@@ -67,6 +67,6 @@ mod tests {
         assert_eq!(country_code("PRK"), Some(408));
         assert_eq!(country_code("JPN"), Some(392));
         assert_eq!(country_code("prk"), None);
-        assert_eq!(country_code("XXX"), None);
+        assert_eq!(country_code("QQQ"), None);
     }
 }

@@ -4,7 +4,7 @@
 //! of a site share a few. What an event adds to it is drawn for its own page.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::Value;
 
@@ -36,7 +36,30 @@ const NUDGES: &[(f64, f64)] = &[
 pub(super) struct Maps {
     /// The places that maps name.
     named: Vec<(EntryId, Located)>,
-    grounds: Mutex<BTreeMap<Ask, Arc<OnceLock<Arc<Ground>>>>>,
+    grounds: Once<Ask, Ground>,
+    globes: Once<(EntryId, Vec<u16>), String>,
+}
+
+/// What is made when it is first asked for, and shared from then on.
+///
+/// Whoever asks for something else meanwhile does not wait for it.
+#[derive(Debug)]
+struct Once<K, V>(Mutex<BTreeMap<K, Arc<OnceLock<Arc<V>>>>>);
+
+impl<K: Ord, V> Once<K, V> {
+    fn get(&self, key: K, make: impl FnOnce() -> V) -> Arc<V> {
+        let slot = {
+            let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(slots.entry(key).or_default())
+        };
+        Arc::clone(slot.get_or_init(|| Arc::new(make())))
+    }
+}
+
+impl<K, V> Default for Once<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new(BTreeMap::new()))
+    }
 }
 
 /// What a ground depends on.
@@ -74,7 +97,8 @@ impl Maps {
         });
         Self {
             named: named.collect(),
-            grounds: Mutex::new(BTreeMap::new()),
+            grounds: Once::default(),
+            globes: Once::default(),
         }
     }
 
@@ -102,15 +126,21 @@ impl Maps {
             reach: reach as u32,
             shaded,
         };
-        let slot = {
-            let mut grounds = self
-                .grounds
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            Arc::clone(grounds.entry(ask.clone()).or_default())
-        };
-        let made = slot.get_or_init(|| Arc::new(self.make(&ask, located, reach, site)));
-        Arc::clone(made)
+        self.grounds
+            .get(ask.clone(), || self.make(&ask, located, reach, site))
+    }
+
+    /// Returns the half of the globe around an entry, and how it is looked at.
+    pub(super) fn globe(
+        &self,
+        centre: EntryId,
+        located: Located,
+        shaded: &[u16],
+    ) -> (View, Arc<String>) {
+        let view = View::globe(located.at);
+        let key = (centre, shaded.to_vec());
+        let half = self.globes.get(key, || map::half_globe(&view, shaded));
+        (view, half)
     }
 
     fn make(&self, ask: &Ask, located: Located, reach: f64, site: &Site) -> Ground {

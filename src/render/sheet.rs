@@ -43,7 +43,7 @@ pub(super) fn sheet(id: EntryId, maps: &Maps, page: &Page) -> Value {
     map([
         ("map", drawn.unwrap_or_else(Value::none)),
         ("profile", profile),
-        ("globe", globe(id, &sites, &flights, page)),
+        ("globe", globe(id, &sites, &flights, maps, page)),
         (
             "distances",
             sites
@@ -168,7 +168,13 @@ fn map_view(
 }
 
 /// Draws how far what flew can fly, on half of the globe around the site: only where a source says so.
-fn globe(id: EntryId, sites: &[(EntryId, Located)], flights: &[Flight], page: &Page) -> Value {
+fn globe(
+    id: EntryId,
+    sites: &[(EntryId, Located)],
+    flights: &[Flight],
+    maps: &Maps,
+    page: &Page,
+) -> Value {
     let site = page.site;
     let reach = flights.iter().find_map(|flight| {
         let (flown, at) = (flight.flown?, flight.site?);
@@ -180,8 +186,8 @@ fn globe(id: EntryId, sites: &[(EntryId, Located)], flights: &[Flight], page: &P
     let Some((flown, (at, located), stated, far)) = reach else {
         return Value::none();
     };
-    let view = drawing::View::globe(located.at);
-    let mut svg = drawing::half_globe(&view, &outlined(id, site));
+    let (view, half) = maps.globe(*at, *located, &outlined(id, site));
+    let mut svg = String::clone(&half);
     let words = stated.quantity.words_with("km");
     drawing::push_circle(&view, located.at, far, "ring", &mut svg);
     let mut room = drawing::room();
